@@ -1,0 +1,32 @@
+// Secrets: passwords, tokens, hashes. libsodium underneath; no primitive of our own.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace centralino::crypto {
+
+// Call once at program start; stops the program if the library cannot be used.
+void init();
+
+// Argon2id, interactive limits (64 MiB, about 50 ms of a core): never on the loop's thread.
+std::string hash_password(const std::string& password);
+bool verify_password(const std::string& hash, const std::string& password);
+// Costs as much as a real check, so that an unknown e-mail takes as long as a wrong password.
+void verify_nothing(const std::string& password);
+
+// 256 random bits in base 64 for URLs, after `prefix` ("vis_…").
+std::string random_token(std::string_view prefix);
+std::uint64_t random_seed();
+
+// SHA-256 in hexadecimal: what is stored of a token, and the name of a blob.
+std::string sha256_hex(std::string_view data);
+
+// HMAC-SHA-256 in hexadecimal (webhook signatures).
+std::string hmac_sha256_hex(std::string_view key, std::string_view data);
+
+// Compares in constant time.
+bool equal(std::string_view a, std::string_view b);
+
+}  // namespace centralino::crypto

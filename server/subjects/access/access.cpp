@@ -1,0 +1,172 @@
+#include "subjects/access/access.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "platform/crypto/crypto.h"
+
+namespace centralino::access {
+namespace {
+
+Result<Actor> by_session(store::Db& db, const Credentials& credentials, Instant now) {
+  const auto row = db.one(
+      "SELECT s.tenant, s.user_id, s.csrf_token, m.role, u.name FROM session s "
+      "JOIN membership m ON m.tenant = s.tenant AND m.user_id = s.user_id "
+      "JOIN user_account u ON u.id = s.user_id "
+      "WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.disabled = 0",
+      {crypto::sha256_hex(credentials.session_token), now});
+  if (!row) return refuse(Code::not_signed_in);
+  if (credentials.changes && !crypto::equal(row->text(2), credentials.csrf_token))
+    return refuse(Code::csrf_failed);
+  Actor actor;
+  actor.kind = Actor::Kind::user;
+  actor.tenant = row->id<TenantId>(0);
+  actor.user = row->id<UserId>(1);
+  actor.role = json::enum_from<Role>(row->text(3)).value_or(Role::agent);
+  actor.name = row->text(4);
+  return actor;
+}
+
+Result<Actor> by_key(store::Db& db, const std::string& token) {
+  const auto row = db.one(
+      "SELECT id, tenant, name, scopes FROM api_key WHERE token_hash = $1 AND revoked_at IS NULL",
+      {crypto::sha256_hex(token)});
+  if (!row) return refuse(Code::not_signed_in);
+  Actor actor;
+  actor.kind = Actor::Kind::key;
+  actor.key = row->id<ApiKeyId>(0);
+  actor.tenant = row->id<TenantId>(1);
+  actor.role = Role::admin;
+  actor.name = row->text(2);
+  auto scopes = json::from_text<std::vector<std::string>>(row->text(3));
+  if (scopes) actor.scopes = std::move(*scopes);
+  return actor;
+}
+
+Result<Actor> by_visitor_token(store::Db& db, const std::string& token) {
+  const auto row = db.one(
+      "SELECT c.id, c.tenant, u.name FROM conversation c JOIN customer u ON u.id = c.customer "
+      "WHERE c.visitor_hash = $1",
+      {crypto::sha256_hex(token)});
+  if (!row) return refuse(Code::not_signed_in);
+  Actor actor;
+  actor.kind = Actor::Kind::visitor;
+  actor.conversation = row->id<ConversationId>(0);
+  actor.tenant = row->id<TenantId>(1);
+  actor.name = row->text(2);
+  return actor;
+}
+
+}  // namespace
+
+Result<Actor> authenticate(store::Db& db, const Credentials& credentials, Instant now) {
+  if (credentials.bearer.starts_with("vis_")) return by_visitor_token(db, credentials.bearer);
+  if (credentials.bearer.starts_with("key_")) return by_key(db, credentials.bearer);
+  if (!credentials.bearer.empty()) return refuse(Code::not_signed_in);
+  if (!credentials.session_token.empty()) return by_session(db, credentials, now);
+  return Actor{};
+}
+
+Candidate find_candidate(store::Db& db, const std::string& email, const std::string& tenant_key) {
+  const auto rows = db.query(
+      "SELECT u.id, m.tenant, u.password_hash, t.key FROM user_account u "
+      "JOIN membership m ON m.user_id = u.id JOIN tenant t ON t.id = m.tenant "
+      "WHERE u.email = $1 AND u.disabled = 0 ORDER BY m.tenant",
+      {lower_ascii(trimmed(email))});
+  for (const auto& row : rows)
+    if (tenant_key.empty() || row.text(3) == tenant_key)
+      return {row.id<UserId>(0), row.id<TenantId>(1), row.text(2)};
+  return {};
+}
+
+SessionStarted start_session(loop::Tx& tx, const Candidate& who, const std::string& token,
+                             const std::string& csrf) {
+  const Instant expires = tx.now() + session_length;
+  tx.db().exec("DELETE FROM session WHERE expires_at <= $1", {tx.now()});
+  tx.db().exec(
+      "INSERT INTO session (token_hash, tenant, user_id, csrf_token, created_at, expires_at) "
+      "VALUES ($1, $2, $3, $4, $5, $6)",
+      {crypto::sha256_hex(token), who.tenant, who.user, csrf, tx.now(), expires});
+  Actor actor;
+  actor.kind = Actor::Kind::user;
+  actor.tenant = who.tenant;
+  actor.user = who.user;
+  tx.journal(actor, "user", who.user.value, "signed_in", "{}");
+  return {csrf, expires};
+}
+
+void end_session(loop::Tx& tx, const Actor& actor, const std::string& token) {
+  tx.db().exec("DELETE FROM session WHERE token_hash = $1 AND tenant = $2 AND user_id = $3",
+               {crypto::sha256_hex(token), actor.tenant, actor.user});
+  tx.journal(actor, "user", actor.user.value, "signed_out", "{}");
+}
+
+std::optional<UserRow> find_user(store::Db& db, TenantId tenant, UserId user) {
+  const auto row = db.one(
+      "SELECT u.id, u.name, u.email, u.language, m.role FROM user_account u "
+      "JOIN membership m ON m.user_id = u.id WHERE m.tenant = $1 AND u.id = $2",
+      {tenant, user});
+  if (!row) return std::nullopt;
+  return UserRow{row->id<UserId>(0), row->text(1), row->text(2), row->text(3),
+                 json::enum_from<Role>(row->text(4)).value_or(Role::agent)};
+}
+
+std::optional<TenantView> find_tenant(store::Db& db, TenantId tenant) {
+  const auto row = db.one("SELECT id, name, zone, language, demo FROM tenant WHERE id = $1", {tenant});
+  if (!row) return std::nullopt;
+  return TenantView{row->id<TenantId>(0), row->text(1), row->text(2), row->text(3), row->flag(4)};
+}
+
+std::vector<TenantId> all_tenants(store::Db& db) {
+  std::vector<TenantId> tenants;
+  for (const auto& row : db.query("SELECT id FROM tenant ORDER BY id"))
+    tenants.push_back(row.id<TenantId>(0));
+  return tenants;
+}
+
+std::string csrf_token(store::Db& db, const std::string& session_token) {
+  const auto row = db.one("SELECT csrf_token FROM session WHERE token_hash = $1",
+                          {crypto::sha256_hex(session_token)});
+  return row ? row->text(0) : std::string();
+}
+
+const std::vector<std::string>& known_scopes() {
+  static const std::vector<std::string> scopes = {"read", "work", "admin"};
+  return scopes;
+}
+
+Result<Key> create_key(loop::Tx& tx, const Actor& actor, const NewKey& wanted, const std::string& token) {
+  if (wanted.scopes.empty()) return refuse_field("scopes", "must not be empty");
+  for (const auto& scope : wanted.scopes)
+    if (std::find(known_scopes().begin(), known_scopes().end(), scope) == known_scopes().end())
+      return refuse_field("scopes", "must be some of: read, work, admin");
+  const auto id = tx.fresh<ApiKeyId>();
+  tx.db().exec(
+      "INSERT INTO api_key (id, tenant, name, token_hash, scopes, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+      {id, actor.tenant, wanted.name, crypto::sha256_hex(token), json::to_string(wanted.scopes), tx.now()});
+  tx.journal(actor, "api_key", id.value, "key_created", json::to_string(wanted));
+  return Key{id, wanted.name, wanted.scopes, tx.now(), std::nullopt, token};
+}
+
+Result<Done> revoke_key(loop::Tx& tx, const Actor& actor, ApiKeyId id) {
+  const auto changed = tx.db().query(
+      "UPDATE api_key SET revoked_at = $1 WHERE id = $2 AND tenant = $3 AND revoked_at IS NULL RETURNING id",
+      {tx.now(), id, actor.tenant});
+  if (changed.empty()) return refuse(Code::not_found);
+  tx.journal(actor, "api_key", id.value, "key_revoked", "{}");
+  return Done{};
+}
+
+std::vector<Key> list_keys(store::Db& db, TenantId tenant) {
+  std::vector<Key> keys;
+  for (const auto& row : db.query(
+           "SELECT id, name, scopes, created_at, revoked_at FROM api_key WHERE tenant = $1 ORDER BY id",
+           {tenant})) {
+    auto scopes = json::from_text<std::vector<std::string>>(row.text(2));
+    keys.push_back({row.id<ApiKeyId>(0), row.text(1), scopes ? *scopes : std::vector<std::string>{},
+                    row.instant(3), row.maybe_instant(4), std::nullopt});
+  }
+  return keys;
+}
+
+}  // namespace centralino::access
