@@ -122,6 +122,14 @@ CREATE TABLE queue (
   UNIQUE (tenant, key)
 ) @STRICT;
 
+-- Opening hours in the tenant's time zone, by the key queues name.
+CREATE TABLE calendar (
+  tenant BIGINT NOT NULL REFERENCES tenant (id),
+  key TEXT NOT NULL,
+  settings TEXT NOT NULL,
+  PRIMARY KEY (tenant, key)
+) @STRICT;
+
 CREATE TABLE agent (
   user_id BIGINT NOT NULL,
   tenant BIGINT NOT NULL,
@@ -305,3 +313,13 @@ CREATE TABLE contact (
 CREATE INDEX contact_time ON contact (tenant, first_at);
 CREATE INDEX contact_last ON contact (tenant, last_at);
 CREATE INDEX contact_open ON contact (tenant, work) WHERE closed = 0;
+
+-- Each change of an agent's state, one row: where their time went (occupancy, adherence).
+CREATE TABLE agent_state (
+  tenant BIGINT NOT NULL,
+  agent BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (tenant, agent, at)
+) @STRICT;

@@ -1,0 +1,338 @@
+// Conversations: one exchange on one channel, with its messages, from the visitor's first words to the
+// wrap-up and the rating.
+//
+// State: waiting → offered ⇄ waiting → active → (transfer: waiting) … → ended.
+// Ownership: owner ∈ {flow, queue, agent, nobody} and `epoch`. Every change of owner raises the epoch;
+// an agent's message carries the epoch it was written under and is refused when stale, so that two can
+// never answer at once. A message never changes once it is accepted; `n` counts 1, 2, 3… without gaps.
+//
+// Every function that takes a Tx runs on the loop, decides first and writes after.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "platform/loop/tx.h"
+#include "subjects/cases/cases.h"
+#include "subjects/customers/customers.h"
+#include "subjects/queues/floor.h"
+
+namespace centralino::conversations {
+
+namespace routing = engine::routing;
+
+enum class State { waiting, offered, active, ended };
+BOOST_DESCRIBE_ENUM(State, waiting, offered, active, ended)
+enum class OwnerKind { flow, queue, agent, nobody };
+BOOST_DESCRIBE_ENUM(OwnerKind, flow, queue, agent, nobody)
+enum class AuthorKind { visitor, agent, system };
+BOOST_DESCRIBE_ENUM(AuthorKind, visitor, agent, system)
+enum class MessageKind { text, note, file, event };
+BOOST_DESCRIBE_ENUM(MessageKind, text, note, file, event)
+enum class Delivery { accepted, delivered, seen };
+BOOST_DESCRIBE_ENUM(Delivery, accepted, delivered, seen)
+enum class EndedBy { visitor, agent, system };
+BOOST_DESCRIBE_ENUM(EndedBy, visitor, agent, system)
+
+constexpr std::size_t max_text = 4000;                 // characters of a message
+constexpr std::int64_t max_file_bytes = 10 << 20;
+constexpr std::int64_t max_messages = 5000;            // of one conversation
+constexpr Duration visitor_grace = minutes(3);         // a waiting visitor may be away this long
+constexpr Duration agent_grace = seconds(45);          // a desk may be closed this long
+
+// ---- what clients see (docs/live-protocol.md) -------------------------------------------------------
+
+struct Attachment {
+  AttachmentId id;
+  std::string name;
+  std::string media_type;
+  std::int64_t size_bytes = 0;
+  std::string url;
+};
+BOOST_DESCRIBE_STRUCT(Attachment, (), (id, name, media_type, size_bytes, url))
+
+struct Author {
+  AuthorKind kind = AuthorKind::system;
+  std::optional<UserId> id;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(Author, (), (kind, id, name))
+
+struct Message {
+  MessageId id;
+  std::int64_t n = 0;
+  Author author;
+  MessageKind kind = MessageKind::text;
+  std::string text;  // of an event: its code, e.g. "agent_joined"
+  Instant at;
+  Delivery state = Delivery::accepted;
+  std::optional<Attachment> attachment;
+};
+BOOST_DESCRIBE_STRUCT(Message, (), (id, n, author, kind, text, at, state, attachment))
+
+struct Owner {
+  OwnerKind kind = OwnerKind::queue;
+  std::optional<UserId> id;
+  std::optional<std::string> name;
+};
+BOOST_DESCRIBE_STRUCT(Owner, (), (kind, id, name))
+
+struct LastMessage {
+  std::string text;
+  Instant at;
+  AuthorKind author_kind = AuthorKind::system;
+};
+BOOST_DESCRIBE_STRUCT(LastMessage, (), (text, at, author_kind))
+
+struct SurveyAnswer {
+  std::int64_t score = 0;
+  std::optional<std::string> comment;
+};
+BOOST_DESCRIBE_STRUCT(SurveyAnswer, (), (score, comment))
+
+struct Conversation {
+  ConversationId id;
+  routing::Channel channel = routing::Channel::chat;
+  State state = State::waiting;
+  customers::Customer customer;
+  cases::CaseSummary case_;
+  queues::QueueRef queue;
+  Owner owner;
+  std::int64_t epoch = 0;
+  std::string language;
+  Instant created_at;
+  std::optional<Instant> answered_at;
+  std::optional<Instant> ended_at;
+  std::optional<EndedBy> ended_by;
+  std::optional<LastMessage> last_message;
+  std::int64_t unread = 0;  // by the agent
+  bool visitor_online = false;
+  std::optional<SurveyAnswer> survey;
+};
+BOOST_DESCRIBE_STRUCT(Conversation, (),
+                      (id, channel, state, customer, case_, queue, owner, epoch, language, created_at, answered_at,
+                       ended_at, ended_by, last_message, unread, visitor_online, survey))
+
+struct Estimate {
+  std::int64_t position = 0;
+  std::int64_t wait_s_median = 0;
+  std::int64_t wait_s_low = 0;   // 80 % of customers wait between low…
+  std::int64_t wait_s_high = 0;  // …and high
+  bool nobody_available = false; // no agent is signed in who could take it
+};
+BOOST_DESCRIBE_STRUCT(Estimate, (), (position, wait_s_median, wait_s_low, wait_s_high, nobody_available))
+Estimate to_seconds(const routing::Estimate& estimate);
+
+struct CustomerRef {
+  CustomerId id;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(CustomerRef, (), (id, name))
+
+struct Offer {
+  OfferId id;
+  WorkId work_id;
+  ConversationId conversation_id;
+  queues::QueueRef queue;
+  CustomerRef customer;
+  routing::Channel channel = routing::Channel::chat;
+  std::string preview;
+  std::string language;
+  Instant made_at;
+  Instant expires_at;
+  double waited_s = 0;
+  routing::Why why;
+};
+BOOST_DESCRIBE_STRUCT(Offer, (),
+                      (id, work_id, conversation_id, queue, customer, channel, preview, language, made_at, expires_at,
+                       waited_s, why))
+
+struct WrapUp {
+  WrapUpId id;
+  ConversationId conversation_id;
+  std::string customer_name;
+  Instant started_at;
+  Instant deadline_at;
+};
+BOOST_DESCRIBE_STRUCT(WrapUp, (), (id, conversation_id, customer_name, started_at, deadline_at))
+
+// ---- the row, as commands need it -------------------------------------------------------------------
+
+struct Row {
+  ConversationId id;
+  TenantId tenant;
+  CustomerId customer;
+  CaseId case_id;
+  QueueId queue;
+  WorkId work;
+  State state = State::waiting;
+  OwnerKind owner_kind = OwnerKind::queue;
+  UserId owner;
+  std::int64_t epoch = 0;
+  std::string language;
+  std::int64_t last_n = 0;
+  std::int64_t agent_seen_n = 0;
+  std::int64_t visitor_seen_n = 0;
+  std::int64_t visitor_delivered_n = 0;
+  bool visitor_online = false;
+  bool answered = false;
+  std::optional<EndedBy> ended_by;
+};
+std::optional<Row> find_row(store::Db& db, TenantId tenant, ConversationId id);
+std::optional<Row> find_row_by_work(store::Db& db, TenantId tenant, WorkId work);
+
+// ---- routing made to happen (route.cpp) -------------------------------------------------------------
+
+// Applies an input to the tenant's routing and does what it decided: rows, facts, live messages.
+// The only way to change who waits, is offered or owns.
+Result<std::vector<routing::Event>> route(loop::Tx& tx, const Actor& actor, routing::Input input);
+
+// Fires the deadlines of every tenant's cell that are due.
+void fire_deadlines(loop::Tx& tx);
+
+// Reads the tenant's settings anew and gives them to its cell.
+Result<Done> configure(loop::Tx& tx, const Actor& actor);
+
+// ---- the visitor's side -----------------------------------------------------------------------------
+
+struct StartChat {
+  std::optional<std::string> name;
+  std::optional<std::string> email;
+  std::string text;
+  std::optional<std::string> language;
+};
+BOOST_DESCRIBE_STRUCT(StartChat, (), (name, email, text, language))
+
+struct ChatStarted {
+  ConversationId conversation_id;
+  std::string visitor_token;
+  Estimate queue;
+};
+BOOST_DESCRIBE_STRUCT(ChatStarted, (), (conversation_id, visitor_token, queue))
+
+struct Widget {
+  TenantId tenant;
+  QueueId queue;
+};
+std::optional<Widget> find_widget(store::Db& db, const std::string& key);
+
+// `token` is the visitor's fresh secret, `seed` of the estimate.
+Result<ChatStarted> start_chat(loop::Tx& tx, const std::string& widget_key, const StartChat& wanted,
+                               const std::string& token, std::uint64_t seed);
+
+struct NewText {
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(NewText, (), (text))
+
+Result<Message> visitor_message(loop::Tx& tx, const Actor& visitor, const std::string& text);
+Result<Done> visitor_ends(loop::Tx& tx, const Actor& visitor);
+Result<Done> visitor_rates(loop::Tx& tx, const Actor& visitor, std::int64_t score, const std::optional<std::string>& comment);
+// "Talk to a person": always allowed, from any state of the machine. Today every chat waits for a
+// person already; the answer says how long.
+Result<Estimate> visitor_wants_person(loop::Tx& tx, const Actor& visitor, std::uint64_t seed);
+Result<Done> visitor_connected(loop::Tx& tx, const Actor& visitor, bool connected);
+Result<Done> visitor_saw(loop::Tx& tx, const Actor& visitor, std::int64_t up_to);
+void visitor_gone(loop::Tx& tx, const loop::Timer& timer);
+
+// ---- the agent's side -------------------------------------------------------------------------------
+
+struct Accepted {
+  ConversationId conversation_id;
+  std::int64_t epoch = 0;
+};
+BOOST_DESCRIBE_STRUCT(Accepted, (), (conversation_id, epoch))
+
+struct AgentText {
+  std::string text;
+  std::int64_t epoch = 0;
+  std::optional<bool> note;
+};
+BOOST_DESCRIBE_STRUCT(AgentText, (), (text, epoch, note))
+
+struct Transfer {
+  QueueId queue_id;
+  std::string brief;
+};
+BOOST_DESCRIBE_STRUCT(Transfer, (), (queue_id, brief))
+
+struct WrapUpDone {
+  std::string outcome;
+  std::optional<std::string> note;
+};
+BOOST_DESCRIBE_STRUCT(WrapUpDone, (), (outcome, note))
+
+Result<Accepted> accept_offer(loop::Tx& tx, const Actor& agent, OfferId offer);
+Result<Done> decline_offer(loop::Tx& tx, const Actor& agent, OfferId offer, const std::string& reason);
+Result<Message> agent_message(loop::Tx& tx, const Actor& agent, ConversationId id, const AgentText& wanted);
+Result<Done> agent_ends(loop::Tx& tx, const Actor& agent, ConversationId id);
+Result<Done> transfer(loop::Tx& tx, const Actor& agent, ConversationId id, const Transfer& wanted);
+Result<Done> complete_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id, const WrapUpDone& wanted);
+Result<WrapUp> extend_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id);
+Result<Done> agent_saw(loop::Tx& tx, const Actor& agent, ConversationId id, std::int64_t up_to);
+// A desk was opened or closed; when the last one stays closed the agent is set away.
+Result<Done> agent_connected(loop::Tx& tx, const Actor& agent, bool connected);
+void agent_gone(loop::Tx& tx, const loop::Timer& timer);
+
+// ---- messages (messages.cpp) ------------------------------------------------------------------------
+
+struct NewMessage {
+  Author author;
+  MessageKind kind = MessageKind::text;
+  std::string text;
+  std::optional<Attachment> attachment;
+};
+// Stores, journals, folds and publishes one message; raises row.last_n.
+Message add_message(loop::Tx& tx, const Actor& actor, Row& row, const NewMessage& message);
+
+struct StoredFile {
+  std::string name;
+  std::string media_type;
+  std::int64_t size_bytes = 0;
+  std::string sha256;
+};
+// A file that already lies in the blob store under its hash.
+Result<Message> add_file(loop::Tx& tx, const Actor& actor, ConversationId id, const StoredFile& file);
+std::optional<StoredFile> find_file(store::Db& db, const Actor& actor, AttachmentId id);
+
+// ---- reading ----------------------------------------------------------------------------------------
+
+std::optional<Conversation> find(store::Db& db, TenantId tenant, ConversationId id);
+std::vector<Message> messages(store::Db& db, TenantId tenant, ConversationId id, bool for_visitor);
+std::optional<Offer> offer_view(store::Db& db, const queues::TenantFloor& floor, const routing::OfferRow& row);
+std::optional<WrapUp> wrapup_view(store::Db& db, TenantId tenant, WrapUpId id);
+
+// ---- telling the screens (live.cpp) -----------------------------------------------------------------
+
+loop::Topic user_topic(TenantId tenant, UserId user);
+loop::Topic visitor_topic(TenantId tenant, ConversationId conversation);
+loop::Topic supervisors_topic(TenantId tenant);
+// The conversation as it is now: to its owner and, shortened, to its visitor.
+void publish_conversation(loop::Tx& tx, TenantId tenant, ConversationId id, std::optional<UserId> also = {});
+void publish_agent(loop::Tx& tx, TenantId tenant, UserId agent);
+
+}  // namespace centralino::conversations
+
+template <>
+inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::StartChat::name> = {
+    .max_length = 100};
+template <>
+inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::StartChat::email> = {
+    .max_length = 254};
+template <>
+inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::StartChat::text> = {
+    .min_length = 1, .max_length = centralino::conversations::max_text};
+template <>
+inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::NewText::text> = {
+    .min_length = 1, .max_length = centralino::conversations::max_text};
+template <>
+inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::AgentText::text> = {
+    .min_length = 1, .max_length = centralino::conversations::max_text};
+template <>
+inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::Transfer::brief> = {
+    .max_length = 1000};
+template <>
+inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::WrapUpDone::note> = {
+    .max_length = 4000};

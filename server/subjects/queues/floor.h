@@ -1,0 +1,82 @@
+// The floor: what the loop keeps in memory beside the database. Per tenant the routing cell, names that
+// live messages need, the facts of open contacts, who is connected.
+//
+// Always the fold of what is stored: reload() builds it from the newest routing snapshot and the
+// journal's later steps, and from the rows of open contacts. Decisions are checked while they are
+// folded: a step that decides otherwise than it once did stops the start, because rows and engine would
+// no longer agree (start the version that wrote the journal once, stop it cleanly, then upgrade).
+//
+// Threads: the loop's only.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/facts/contact.h"
+#include "engine/routing/cell.h"
+#include "engine/routing/estimate.h"
+#include "platform/loop/tx.h"
+#include "subjects/access/access.h"
+#include "subjects/queues/queues.h"
+
+namespace centralino::queues {
+
+// One step of the routing engine as the journal keeps it.
+struct RoutingRecord {
+  routing::Step step;
+  std::vector<routing::Event> events;
+};
+BOOST_DESCRIBE_STRUCT(RoutingRecord, (), (step, events))
+
+struct TenantFloor {
+  access::TenantView tenant;
+  routing::Cell cell;
+  std::map<QueueId, Queue> queues;
+  std::map<UserId, std::string> names;                       // of all members
+  std::unordered_map<WorkId, facts::Contact> contacts;       // open ones
+  std::map<QueueId, std::vector<std::int64_t>> handle_times; // newest ≤ 50, milliseconds
+  std::map<UserId, int> sockets;                             // open desks
+  std::map<UserId, TimerId> gone_timers;                     // running while the last desk is closed
+  std::map<ConversationId, TimerId> visitor_timers;          // the same for visitors
+  std::int64_t steps_since_snapshot = 0;
+  bool changed = true;  // since the floor was last shown
+
+  std::string name_of(UserId user) const;
+  std::string name_of(QueueId queue) const;
+  routing::EstimateSettings estimate_settings() const;
+};
+
+class Floor final : public loop::Memory {
+ public:
+  void reload(store::Db& db) override;
+  std::optional<Instant> next_deadline() const override;
+
+  TenantFloor& of(TenantId tenant);
+  bool has(TenantId tenant) const { return tenants_.contains(tenant); }
+  std::map<TenantId, std::unique_ptr<TenantFloor>>& tenants() { return tenants_; }
+
+  // Reads a tenant's names and queues anew (after settings changed).
+  void refresh(store::Db& db, TenantId tenant);
+
+ private:
+  void load_tenant(store::Db& db, TenantId tenant);
+
+  std::map<TenantId, std::unique_ptr<TenantFloor>> tenants_;
+};
+
+Floor& floor(loop::Tx& tx);
+
+// Applies an input to the tenant's cell and journals it with what it decided; nothing else. Use
+// conversations::route, which also makes the decision happen.
+Result<std::vector<routing::Event>> decide(loop::Tx& tx, const Actor& actor, routing::Input input);
+
+// Keeps the engine's state beside the journal, so that a start folds few steps. Called by decide()
+// when enough steps have passed, and at a graceful stop.
+void save_snapshot(store::Db& db, TenantFloor& floor, std::int64_t seq, Instant now);
+
+}  // namespace centralino::queues

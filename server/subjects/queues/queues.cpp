@@ -1,0 +1,102 @@
+#include "subjects/queues/queues.h"
+
+#include "base/check.h"
+#include "platform/clock/zones.h"
+#include "subjects/access/access.h"
+
+namespace centralino::queues {
+namespace {
+
+Queue read_queue(const store::Row& row) {
+  Queue queue;
+  queue.id = row.id<QueueId>(0);
+  queue.key = row.text(1);
+  queue.name = row.text(2);
+  auto config = json::from_text<QueueConfig>(row.text(3));
+  CHECK(config.ok(), "a queue's stored settings cannot be read");
+  queue.settings = std::move(*config);
+  queue.settings.routing.id = queue.id;
+  return queue;
+}
+
+engine::hours::Calendar calendar_in(engine::hours::Calendar calendar, const std::string& zone, Instant now) {
+  const auto data = clock::load_zone(zone, now - days(400), now + days(800));
+  CHECK(data, "a tenant's time zone is not in the system's database");
+  calendar.zone.name = data->name;
+  calendar.zone.offset_s = data->offset_s;
+  calendar.zone.transitions.clear();
+  for (const auto& change : data->changes)
+    calendar.zone.transitions.push_back({change.at.ms, change.offset_s});
+  return calendar;
+}
+
+}  // namespace
+
+std::vector<Queue> list_queues(store::Db& db, TenantId tenant) {
+  std::vector<Queue> queues;
+  for (const auto& row :
+       db.query("SELECT id, key, name, settings FROM queue WHERE tenant = $1 ORDER BY id", {tenant}))
+    queues.push_back(read_queue(row));
+  return queues;
+}
+
+std::optional<Queue> find_queue(store::Db& db, TenantId tenant, QueueId id) {
+  const auto row =
+      db.one("SELECT id, key, name, settings FROM queue WHERE tenant = $1 AND id = $2", {tenant, id});
+  return row ? std::optional(read_queue(*row)) : std::nullopt;
+}
+
+std::vector<Reason> list_reasons(store::Db& db, TenantId tenant) {
+  std::vector<Reason> reasons;
+  for (const auto& row : db.query(
+           "SELECT key, label_it, label_en FROM presence_reason WHERE tenant = $1 ORDER BY position", {tenant}))
+    reasons.push_back({row.text(0), {row.text(1), row.text(2)}});
+  return reasons;
+}
+
+std::vector<Outcome> list_outcomes(store::Db& db, TenantId tenant) {
+  std::vector<Outcome> outcomes;
+  for (const auto& row : db.query(
+           "SELECT key, label_it, label_en, solved FROM outcome WHERE tenant = $1 ORDER BY position", {tenant}))
+    outcomes.push_back({row.text(0), {row.text(1), row.text(2)}, row.flag(3)});
+  return outcomes;
+}
+
+routing::Settings engine_settings(store::Db& db, TenantId tenant, Instant now) {
+  routing::Settings settings;
+  for (const auto& row : db.query("SELECT id FROM skill WHERE tenant = $1 ORDER BY id", {tenant}))
+    settings.skills.push_back(row.id<SkillId>(0));
+  for (const auto& reason : list_reasons(db, tenant)) settings.presence_reasons.push_back(reason.key);
+  settings.presence_reasons.push_back("connection_lost");
+  for (auto& queue : list_queues(db, tenant)) settings.queues.push_back(queue.settings.routing);
+  for (const auto& row :
+       db.query("SELECT user_id, settings FROM agent WHERE tenant = $1 ORDER BY user_id", {tenant})) {
+    auto agent = json::from_text<routing::AgentSettings>(row.text(1));
+    CHECK(agent.ok(), "an agent's stored settings cannot be read");
+    agent->id = row.id<AgentId>(0);
+    settings.agents.push_back(std::move(*agent));
+  }
+  const auto zone = access::find_tenant(db, tenant)->zone;
+  for (const auto& row :
+       db.query("SELECT key, settings FROM calendar WHERE tenant = $1 ORDER BY key", {tenant})) {
+    auto calendar = json::from_text<engine::hours::Calendar>(row.text(1));
+    CHECK(calendar.ok(), "a stored calendar cannot be read");
+    settings.calendars.push_back({row.text(0), calendar_in(std::move(*calendar), zone, now)});
+  }
+  return settings;
+}
+
+Result<Queue> save_queue(loop::Tx& tx, const Actor& actor, QueueId id, const std::string& name,
+                         const QueueConfig& settings) {
+  QueueConfig stored = settings;
+  stored.routing.id = id;
+  const auto changed = tx.db().query(
+      "UPDATE queue SET name = $1, settings = $2 WHERE id = $3 AND tenant = $4 RETURNING key",
+      {name, json::to_string(stored), id, actor.tenant});
+  if (changed.empty()) return refuse(Code::not_found);
+  const Queue queue{id, changed.front().text(0), name, stored};
+  tx.journal(actor, "queue", id.value, "queue_changed", json::to_string(queue));
+  return queue;
+}
+
+}  // namespace centralino::queues
