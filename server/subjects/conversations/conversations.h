@@ -176,6 +176,7 @@ struct Row {
   std::int64_t agent_seen_n = 0;
   std::int64_t visitor_seen_n = 0;
   std::int64_t visitor_delivered_n = 0;
+  std::int64_t agent_delivered_n = 0;
   bool visitor_online = false;
   bool answered = false;
   std::optional<EndedBy> ended_by;

@@ -54,17 +54,19 @@ void load_contacts(store::Db& db, TenantFloor& floor) {
   }
 }
 
-// Recent handling times, for estimates.
-void load_handle_times(store::Db& db, TenantFloor& floor) {
+// Recent handling times, for estimates, and who answered how many today.
+void load_recent(store::Db& db, TenantFloor& floor, Instant newest) {
   for (const auto& row : db.query(
-           "SELECT facts FROM contact WHERE tenant = $1 AND closed = 1 ORDER BY last_at DESC LIMIT 200",
-           {floor.tenant.id})) {
+           "SELECT facts FROM contact WHERE tenant = $1 AND last_at >= $2 ORDER BY last_at DESC LIMIT 5000",
+           {floor.tenant.id, floor.start_of_day(newest)})) {
     const auto contact = json::from_text<facts::Contact>(row.text(0));
     CHECK(contact.ok(), "a contact's facts cannot be read");
     for (const auto& handling : contact->handlings) {
       auto& times = floor.handle_times[handling.queue];
       if (handling.t_end && times.size() < handle_times_kept)
         times.push_back((*handling.t_end - handling.t_accept).ms);
+      if (floor.local_day(handling.t_accept) == floor.local_day(newest))
+        floor.count_handled(handling.agent, handling.t_accept);
     }
   }
 }
@@ -92,6 +94,29 @@ std::string TenantFloor::name_of(QueueId queue) const {
   return it == queues.end() ? std::string() : it->second.name;
 }
 
+std::int64_t TenantFloor::local_day(Instant at) const {
+  const std::int64_t local_ms = at.ms + engine::hours::offset_s(zone, at) * 1000LL;
+  return local_ms / 86'400'000 - (local_ms % 86'400'000 < 0 ? 1 : 0);
+}
+
+Instant TenantFloor::start_of_day(Instant at) const {
+  return engine::hours::from_local(zone, local_day(at) * 86'400'000);
+}
+
+std::int64_t TenantFloor::handled_on(UserId agent, Instant at) const {
+  const auto it = handled.find(agent);
+  return it != handled.end() && it->second.first == local_day(at) ? it->second.second : 0;
+}
+
+void TenantFloor::count_handled(UserId agent, Instant at) {
+  auto& [day, count] = handled[agent];
+  if (day != local_day(at)) {
+    day = local_day(at);
+    count = 0;
+  }
+  ++count;
+}
+
 routing::EstimateSettings TenantFloor::estimate_settings() const {
   routing::EstimateSettings settings;
   for (const auto& [id, queue] : queues) {
@@ -117,10 +142,13 @@ void Floor::reload(store::Db& db) {
 void Floor::load_tenant(store::Db& db, TenantId tenant) {
   auto& floor = *(tenants_[tenant] = std::make_unique<TenantFloor>());
   floor.tenant = *access::find_tenant(db, tenant);
+  const auto newest_row = db.one("SELECT at FROM journal ORDER BY seq DESC LIMIT 1");
+  const Instant newest = newest_row ? newest_row->instant(0) : Instant{};
+  floor.zone = zone_data(floor.tenant.zone, newest);
   refresh(db, tenant);
   restore_cell(db, floor);
   load_contacts(db, floor);
-  load_handle_times(db, floor);
+  load_recent(db, floor, newest);
   load_timers(db, floor);
 }
 

@@ -19,18 +19,15 @@ Queue read_queue(const store::Row& row) {
   return queue;
 }
 
-engine::hours::Calendar calendar_in(engine::hours::Calendar calendar, const std::string& zone, Instant now) {
-  const auto data = clock::load_zone(zone, now - days(400), now + days(800));
-  CHECK(data, "a tenant's time zone is not in the system's database");
-  calendar.zone.name = data->name;
-  calendar.zone.offset_s = data->offset_s;
-  calendar.zone.transitions.clear();
-  for (const auto& change : data->changes)
-    calendar.zone.transitions.push_back({change.at.ms, change.offset_s});
-  return calendar;
-}
-
 }  // namespace
+
+engine::hours::Zone zone_data(const std::string& name, Instant now) {
+  const auto data = clock::load_zone(name, now - days(800), now + days(800));
+  CHECK(data, "a tenant's time zone is not in the system's database");
+  engine::hours::Zone zone{data->name, data->offset_s, {}};
+  for (const auto& change : data->changes) zone.transitions.push_back({change.at.ms, change.offset_s});
+  return zone;
+}
 
 std::vector<Queue> list_queues(store::Db& db, TenantId tenant) {
   std::vector<Queue> queues;
@@ -76,12 +73,13 @@ routing::Settings engine_settings(store::Db& db, TenantId tenant, Instant now) {
     agent->id = row.id<AgentId>(0);
     settings.agents.push_back(std::move(*agent));
   }
-  const auto zone = access::find_tenant(db, tenant)->zone;
+  const auto zone = zone_data(access::find_tenant(db, tenant)->zone, now);
   for (const auto& row :
        db.query("SELECT key, settings FROM calendar WHERE tenant = $1 ORDER BY key", {tenant})) {
     auto calendar = json::from_text<engine::hours::Calendar>(row.text(1));
     CHECK(calendar.ok(), "a stored calendar cannot be read");
-    settings.calendars.push_back({row.text(0), calendar_in(std::move(*calendar), zone, now)});
+    calendar->zone = zone;
+    settings.calendars.push_back({row.text(0), std::move(*calendar)});
   }
   return settings;
 }

@@ -1,0 +1,229 @@
+// Routing made to happen: each event of the engine becomes rows, facts and messages to screens, in the
+// same transaction as the decision.
+#include <algorithm>
+#include <set>
+
+#include "base/check.h"
+#include "subjects/agents/agents.h"
+#include "subjects/conversations/conversations.h"
+#include "subjects/conversations/facts.h"
+
+namespace centralino::conversations {
+namespace {
+
+// One reaction to the events of one step. Conversations and agents that changed are shown once, at the
+// end, as they are then.
+class Reaction {
+ public:
+  Reaction(loop::Tx& tx, const Actor& actor)
+      : tx_(tx), actor_(actor), floor_(queues::floor(tx).of(actor.tenant)) {}
+
+  void run(const std::vector<routing::Event>& events) {
+    for (const auto& event : events) {
+      fold(tx_, floor_, event);
+      std::visit([&](const auto& e) { on(e); }, event);
+    }
+    for (const auto& [id, also] : shown_) publish_conversation(tx_, actor_.tenant, id, also);
+    for (const auto agent : agents_) publish_agent(tx_, actor_.tenant, agent);
+  }
+
+ private:
+  TenantId tenant() const { return actor_.tenant; }
+
+  void show(ConversationId id, std::optional<UserId> also = {}) {
+    auto& entry = shown_[id];
+    if (also) entry = also;
+  }
+
+  Row row_of(WorkId work) {
+    auto row = find_row_by_work(tx_.db(), tenant(), work);
+    CHECK(row, "the engine routes work that has no conversation");
+    return *row;
+  }
+
+  void set_owner(const Row& row, State state, OwnerKind kind, UserId owner, std::int64_t epoch) {
+    tx_.db().exec(
+        "UPDATE conversation SET state = $1, owner_kind = $2, owner = $3, epoch = $4 WHERE id = $5 AND tenant = $6",
+        {json::enum_name(state), json::enum_name(kind), owner, epoch, row.id, tenant()});
+  }
+
+  void say(Row& row, const std::string& code, UserId about = {}) {
+    NewMessage message;
+    message.author = {AuthorKind::system, std::nullopt, about ? floor_.name_of(about) : ""};
+    message.kind = MessageKind::event;
+    message.text = code;
+    add_message(tx_, system_actor(tenant()), row, message);
+  }
+
+  void on(const routing::WorkQueued&) {}
+
+  void on(const routing::WorkMoved& event) {
+    Row row = row_of(event.work);
+    if (event.how == routing::Move::transferred) {
+      tx_.db().exec("UPDATE conversation SET queue = $1 WHERE id = $2 AND tenant = $3",
+                    {event.to_queue, row.id, tenant()});
+      set_owner(row, State::waiting, OwnerKind::queue, {}, row.epoch + 1);
+      say(row, "transferred", event.from_agent);
+      show(row.id, event.from_agent ? std::optional(event.from_agent) : std::nullopt);
+    } else if (event.how == routing::Move::overflowed && !event.also) {
+      tx_.db().exec("UPDATE conversation SET queue = $1 WHERE id = $2 AND tenant = $3",
+                    {event.to_queue, row.id, tenant()});
+      show(row.id);
+    }
+  }
+
+  void on(const routing::OfferMade& event) {
+    const Row row = row_of(event.work);
+    set_owner(row, State::offered, OwnerKind::queue, {}, row.epoch);
+    if (const auto offer = floor_.cell.offer(event.offer))
+      if (const auto view = offer_view(tx_.db(), floor_, *offer))
+        tx_.publish({0, true, {user_topic(tenant(), event.agent)}, "offer.made", "\"offer\":" + json::to_string(*view)});
+    show(row.id);
+  }
+
+  void on(const routing::OfferEnded& event) {
+    tx_.publish({0,
+                 true,
+                 {user_topic(tenant(), event.agent)},
+                 "offer.ended",
+                 "\"offer_id\":\"" + event.offer.str() + "\",\"outcome\":\"" +
+                     std::string(json::enum_name(event.outcome)) + "\""});
+    const Row row = row_of(event.work);
+    const auto work = floor_.cell.work(event.work);
+    if (row.state == State::offered && work && work->phase == routing::WorkPhase::waiting)
+      set_owner(row, State::waiting, OwnerKind::queue, {}, row.epoch);
+    show(row.id);
+  }
+
+  void on(const routing::WorkAnswered& event) {
+    Row row = row_of(event.work);
+    set_owner(row, State::active, OwnerKind::agent, event.agent, row.epoch + 1);
+    const auto sockets = floor_.sockets.find(event.agent);
+    const bool connected = sockets != floor_.sockets.end() && sockets->second > 0;
+    tx_.db().exec(
+        "UPDATE conversation SET queue = $1, answered_at = coalesce(answered_at, $2), "
+        "agent_delivered_n = CASE WHEN $3 = 1 THEN last_n ELSE agent_delivered_n END WHERE id = $4 AND tenant = $5",
+        {event.queue, event.at, connected, row.id, tenant()});
+    floor_.count_handled(event.agent, event.at);
+    const Actor system = system_actor(tenant());
+    cases::give_to(tx_, system, row.case_id, event.agent, "answered");
+    const auto matter = cases::find(tx_.db(), tenant(), row.case_id);
+    if (matter && matter->state == cases::CaseState::new_) {
+      cases::CaseChange change;
+      change.state = cases::CaseState::open;
+      (void)cases::change(tx_, system, row.case_id, change);
+    }
+    say(row, "agent_joined", event.agent);
+    show(row.id, event.agent);
+  }
+
+  void on(const routing::WorkEnded& event) {
+    Row row = row_of(event.work);
+    const EndedBy by = event.by == routing::EndedBy::customer ? EndedBy::visitor
+                       : event.by == routing::EndedBy::agent  ? EndedBy::agent
+                                                              : EndedBy::system;
+    end(row, by, event.agent);
+    auto& times = floor_.handle_times[event.queue];
+    times.insert(times.begin(), (event.at - event.answered_at).ms);
+    if (times.size() > 50) times.pop_back();
+  }
+
+  void on(const routing::WorkLeft& event) {
+    Row row = row_of(event.work);
+    const bool abandoned = event.exit == routing::Exit::abandoned;
+    end(row, abandoned ? EndedBy::visitor : EndedBy::system, {});
+    const auto queue = floor_.queues.find(event.queue);
+    if (abandoned && queue != floor_.queues.end() && queue->second.settings.revenue)
+      follow_up_lost_sale(row, *queue->second.settings.revenue);
+  }
+
+  // S-032: who gave up waiting to buy is called back; the case says what it may be worth.
+  void follow_up_lost_sale(const Row& row, const queues::Revenue& revenue) {
+    const Actor system = system_actor(tenant());
+    cases::CaseChange change;
+    change.state = cases::CaseState::waiting_on_us;
+    change.priority = cases::CasePriority::high;
+    (void)cases::change(tx_, system, row.case_id, change);
+    tx_.journal(system, "case", row.case_id.value, "lead_created", json::to_string(revenue));
+  }
+
+  void end(Row& row, EndedBy by, UserId agent) {
+    say(row, "ended_by_" + std::string(json::enum_name(by)), by == EndedBy::agent ? agent : UserId{});
+    tx_.db().exec("UPDATE conversation SET ended_at = $1, ended_by = $2 WHERE id = $3 AND tenant = $4",
+                  {tx_.now(), json::enum_name(by), row.id, tenant()});
+    set_owner(row, State::ended, OwnerKind::nobody, {}, row.epoch + 1);
+    tx_.journal(actor_, "conversation", row.id.value, "conversation_ended",
+                "{\"by\":\"" + std::string(json::enum_name(by)) + "\"}");
+    show(row.id, agent ? std::optional(agent) : std::nullopt);
+  }
+
+  void on(const routing::AgentStateChanged& event) {
+    tx_.db().exec(
+        "INSERT INTO agent_state (tenant, agent, at, state, reason) VALUES ($1, $2, $3, $4, $5) "
+        "ON CONFLICT (tenant, agent, at) DO UPDATE SET state = excluded.state, reason = excluded.reason",
+        {tenant(), event.agent, event.at, json::enum_name(event.state), event.reason});
+    agents_.insert(event.agent);
+  }
+
+  void on(const routing::WrapUpStarted& event) {
+    tx_.db().exec(
+        "INSERT INTO wrapup (id, tenant, conversation, agent, started_at, deadline_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        {event.wrapup, tenant(), event.conversation, event.agent, event.at, event.deadline_at});
+    publish_wrapup(event.wrapup, event.agent);
+  }
+
+  void on(const routing::WrapUpExtended& event) {
+    tx_.db().exec("UPDATE wrapup SET deadline_at = $1 WHERE id = $2 AND tenant = $3",
+                  {event.deadline_at, event.wrapup, tenant()});
+    publish_wrapup(event.wrapup, event.agent);
+  }
+
+  void publish_wrapup(WrapUpId id, UserId agent) {
+    if (const auto view = wrapup_view(tx_.db(), tenant(), id))
+      tx_.publish({0, true, {user_topic(tenant(), agent)}, "wrapup.changed", "\"wrapup\":" + json::to_string(*view)});
+  }
+
+  void on(const routing::WrapUpEnded& event) {
+    const auto row = tx_.db().query(
+        "UPDATE wrapup SET ended_at = $1 WHERE id = $2 AND tenant = $3 RETURNING conversation",
+        {event.at, event.wrapup, tenant()});
+    const std::string conversation = row.empty() ? "" : row.front().id<ConversationId>(0).str();
+    tx_.publish({0,
+                 true,
+                 {user_topic(tenant(), event.agent)},
+                 "wrapup.ended",
+                 "\"wrapup_id\":\"" + event.wrapup.str() + "\",\"conversation_id\":\"" + conversation + "\""});
+  }
+
+  loop::Tx& tx_;
+  const Actor& actor_;
+  queues::TenantFloor& floor_;
+  std::map<ConversationId, std::optional<UserId>> shown_;
+  std::set<UserId> agents_;
+};
+
+}  // namespace
+
+Result<std::vector<routing::Event>> route(loop::Tx& tx, const Actor& actor, routing::Input input) {
+  TRY(events, queues::decide(tx, actor, std::move(input)));
+  Reaction(tx, actor).run(events);
+  return events;
+}
+
+void fire_deadlines(loop::Tx& tx) {
+  for (auto& [tenant, floor] : queues::floor(tx).tenants()) {
+    const auto deadline = floor->cell.next_deadline();
+    if (!deadline || *deadline > tx.now()) continue;
+    const auto fired = route(tx, system_actor(tenant), routing::Tick{});
+    CHECK(fired.ok(), "the engine refused to fire its own deadlines");
+  }
+}
+
+Result<Done> configure(loop::Tx& tx, const Actor& actor) {
+  routing::Configure input{queues::engine_settings(tx.db(), actor.tenant, tx.now())};
+  TRY_DONE(route(tx, actor, std::move(input)));
+  queues::floor(tx).refresh(tx.db(), actor.tenant);
+  return Done{};
+}
+
+}  // namespace centralino::conversations
