@@ -82,7 +82,7 @@ object operation(const Route& route) {
   if (auto list = parameters(route); !list.empty()) op["parameters"] = list;
   if (!route.request_schema.empty())
     op["requestBody"] = object{
-        {"required", true},
+        {"required", !route.request_optional},
         {"content", object{{route.request_media, object{{"schema", route.request_schema}}}}}};
   op["responses"] = responses;
   if (route.auth == Auth::visitor) op["security"] = array{object{{"visitor", array{}}}};

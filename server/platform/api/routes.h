@@ -81,6 +81,7 @@ struct Route {
 
   boost::json::object request_schema = {};   // empty: no body
   std::string request_media = "application/json";
+  bool request_optional = false;  // an empty body stands for {}
   boost::json::object response_schema = {};  // empty: no body
 };
 

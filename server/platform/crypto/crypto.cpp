@@ -68,6 +68,44 @@ std::string hmac_sha256_hex(std::string_view key, std::string_view data) {
   return hex(out.data(), out.size());
 }
 
+namespace {
+using BoxKey = std::array<unsigned char, crypto_secretbox_KEYBYTES>;
+BoxKey box_key(std::string_view secret) {
+  BoxKey key{};
+  static constexpr std::string_view context = "centralino sealed answer";
+  crypto_generichash(key.data(), key.size(), reinterpret_cast<const unsigned char*>(secret.data()), secret.size(),
+                     reinterpret_cast<const unsigned char*>(context.data()), context.size());
+  return key;
+}
+}  // namespace
+
+std::string seal(std::string_view secret, std::string_view text) {
+  const BoxKey key = box_key(secret);
+  std::vector<unsigned char> box(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size());
+  randombytes_buf(box.data(), crypto_secretbox_NONCEBYTES);
+  crypto_secretbox_easy(box.data() + crypto_secretbox_NONCEBYTES, reinterpret_cast<const unsigned char*>(text.data()),
+                        text.size(), box.data(), key.data());
+  std::string out(sodium_base64_encoded_len(box.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+  sodium_bin2base64(out.data(), out.size(), box.data(), box.size(), sodium_base64_VARIANT_ORIGINAL);
+  out.pop_back();
+  return out;
+}
+
+std::string unseal(std::string_view secret, std::string_view sealed) {
+  std::vector<unsigned char> box(sealed.size());
+  std::size_t size = 0;
+  if (sodium_base642bin(box.data(), box.size(), sealed.data(), sealed.size(), nullptr, &size, nullptr,
+                        sodium_base64_VARIANT_ORIGINAL) != 0 ||
+      size < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES)
+    return {};
+  const BoxKey key = box_key(secret);
+  std::string text(size - crypto_secretbox_NONCEBYTES - crypto_secretbox_MACBYTES, '\0');
+  if (crypto_secretbox_open_easy(reinterpret_cast<unsigned char*>(text.data()), box.data() + crypto_secretbox_NONCEBYTES,
+                                 size - crypto_secretbox_NONCEBYTES, box.data(), key.data()) != 0)
+    return {};
+  return text;
+}
+
 bool equal(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }

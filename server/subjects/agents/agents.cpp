@@ -13,7 +13,7 @@ Presence presence_of(const routing::AgentRow& row) {
   return presence;
 }
 
-AgentLive live(const queues::TenantFloor& floor, const routing::AgentRow& row, Instant now) {
+AgentLive live(const queues::FloorNow& floor, const routing::AgentRow& row, Instant now) {
   AgentLive agent;
   agent.id = row.agent;
   agent.name = floor.name_of(row.agent);
@@ -24,8 +24,7 @@ AgentLive live(const queues::TenantFloor& floor, const routing::AgentRow& row, I
   agent.capacity = row.capacity.chat;
   agent.queues = row.queues;
   agent.handled_today = floor.handled_on(row.agent, now);
-  const auto sockets = floor.sockets.find(row.agent);
-  agent.connected = sockets != floor.sockets.end() && sockets->second > 0;
+  agent.connected = floor.connected(row.agent);
   return agent;
 }
 

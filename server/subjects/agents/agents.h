@@ -49,7 +49,7 @@ struct PresenceWish {
 BOOST_DESCRIBE_STRUCT(PresenceWish, (), (state, reason, after_current))
 
 Presence presence_of(const routing::AgentRow& row);
-AgentLive live(const queues::TenantFloor& floor, const routing::AgentRow& row, Instant now);
+AgentLive live(const queues::FloorNow& floor, const routing::AgentRow& row, Instant now);
 
 // `not_found` for a user who is no agent of this tenant (a supervisor without a place).
 Result<Presence> set_presence(loop::Tx& tx, const Actor& actor, UserId agent, const PresenceWish& wish);

@@ -273,8 +273,8 @@ Result<Done> transfer(loop::Tx& tx, const Actor& agent, ConversationId id, const
 Result<Done> complete_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id, const WrapUpDone& wanted);
 Result<WrapUp> extend_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id);
 Result<Done> agent_saw(loop::Tx& tx, const Actor& agent, ConversationId id, std::int64_t up_to);
-// A desk was opened or closed; when the last one stays closed the agent is set away.
-Result<Done> agent_connected(loop::Tx& tx, const Actor& agent, bool connected);
+// How many desks the agent has open now; when the last one stays closed the agent is set away.
+Result<Done> agent_connected(loop::Tx& tx, const Actor& agent, int sockets);
 void agent_gone(loop::Tx& tx, const loop::Timer& timer);
 
 // ---- messages (messages.cpp) ------------------------------------------------------------------------
@@ -301,8 +301,13 @@ std::optional<StoredFile> find_file(store::Db& db, const Actor& actor, Attachmen
 // ---- reading ----------------------------------------------------------------------------------------
 
 std::optional<Conversation> find(store::Db& db, TenantId tenant, ConversationId id);
+// Those the agent has now: active ones, and ended ones still in wrap-up.
+std::vector<Conversation> open_of_agent(store::Db& db, TenantId tenant, UserId agent);
+// For lists: `view_columns` + WHERE … gives rows that read_view understands.
+extern const char* const view_columns;
+Conversation read_view(const store::Row& row);
 std::vector<Message> messages(store::Db& db, TenantId tenant, ConversationId id, bool for_visitor);
-std::optional<Offer> offer_view(store::Db& db, const queues::TenantFloor& floor, const routing::OfferRow& row);
+std::optional<Offer> offer_view(store::Db& db, const queues::FloorNow& floor, const routing::OfferRow& row);
 std::optional<WrapUp> wrapup_view(store::Db& db, TenantId tenant, WrapUpId id);
 
 // ---- telling the screens (live.cpp) -----------------------------------------------------------------

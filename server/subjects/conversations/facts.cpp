@@ -53,6 +53,7 @@ facts::Contact load(loop::Tx& tx, queues::TenantFloor& floor, WorkId work) {
 void fold(loop::Tx& tx, queues::TenantFloor& floor, const engine::routing::Event& event) {
   const WorkId work = facts::subject(event);
   if (!work) return;
+  tx.touch();
   auto it = floor.contacts.find(work);
   if (it == floor.contacts.end()) it = floor.contacts.emplace(work, load(tx, floor, work)).first;
   if (!it->second.work) it->second.work = work;
@@ -70,6 +71,7 @@ void fold(loop::Tx& tx, queues::TenantFloor& floor, const engine::facts::Convers
     store(tx, floor, contact);
     return;
   }
+  tx.touch();
   const bool was_connected = it->second.t_connect.has_value();
   facts::apply(it->second, fact);
   const bool plain_message = std::holds_alternative<facts::MessageSent>(fact);

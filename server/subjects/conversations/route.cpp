@@ -98,12 +98,10 @@ class Reaction {
   void on(const routing::WorkAnswered& event) {
     Row row = row_of(event.work);
     set_owner(row, State::active, OwnerKind::agent, event.agent, row.epoch + 1);
-    const auto sockets = floor_.sockets.find(event.agent);
-    const bool connected = sockets != floor_.sockets.end() && sockets->second > 0;
     tx_.db().exec(
         "UPDATE conversation SET queue = $1, answered_at = coalesce(answered_at, $2), "
         "agent_delivered_n = CASE WHEN $3 = 1 THEN last_n ELSE agent_delivered_n END WHERE id = $4 AND tenant = $5",
-        {event.queue, event.at, connected, row.id, tenant()});
+        {event.queue, event.at, floor_.connected(event.agent), row.id, tenant()});
     floor_.count_handled(event.agent, event.at);
     const Actor system = system_actor(tenant());
     cases::give_to(tx_, system, row.case_id, event.agent, "answered");

@@ -84,26 +84,31 @@ void load_timers(store::Db& db, TenantFloor& floor) {
 
 }  // namespace
 
-std::string TenantFloor::name_of(UserId user) const {
+std::string FloorNow::name_of(UserId user) const {
   const auto it = names.find(user);
   return it == names.end() ? std::string() : it->second;
 }
 
-std::string TenantFloor::name_of(QueueId queue) const {
+std::string FloorNow::name_of(QueueId queue) const {
   const auto it = queues.find(queue);
   return it == queues.end() ? std::string() : it->second.name;
 }
 
-std::int64_t TenantFloor::local_day(Instant at) const {
+bool FloorNow::connected(UserId user) const {
+  const auto it = sockets.find(user);
+  return it != sockets.end() && it->second > 0;
+}
+
+std::int64_t FloorNow::local_day(Instant at) const {
   const std::int64_t local_ms = at.ms + engine::hours::offset_s(zone, at) * 1000LL;
   return local_ms / 86'400'000 - (local_ms % 86'400'000 < 0 ? 1 : 0);
 }
 
-Instant TenantFloor::start_of_day(Instant at) const {
+Instant FloorNow::start_of_day(Instant at) const {
   return engine::hours::from_local(zone, local_day(at) * 86'400'000);
 }
 
-std::int64_t TenantFloor::handled_on(UserId agent, Instant at) const {
+std::int64_t FloorNow::handled_on(UserId agent, Instant at) const {
   const auto it = handled.find(agent);
   return it != handled.end() && it->second.first == local_day(at) ? it->second.second : 0;
 }
@@ -117,7 +122,7 @@ void TenantFloor::count_handled(UserId agent, Instant at) {
   ++count;
 }
 
-routing::EstimateSettings TenantFloor::estimate_settings() const {
+routing::EstimateSettings FloorNow::estimate_settings() const {
   routing::EstimateSettings settings;
   for (const auto& [id, queue] : queues) {
     routing::HandlingTimes times;

@@ -33,27 +33,33 @@ struct RoutingRecord {
 };
 BOOST_DESCRIBE_STRUCT(RoutingRecord, (), (step, events))
 
-struct TenantFloor {
+// What screens and estimates need: a value, so that a copy can be looked at on another thread.
+struct FloorNow {
   access::TenantView tenant;
   routing::Cell cell;
   std::map<QueueId, Queue> queues;
   std::map<UserId, std::string> names;                       // of all members
-  std::unordered_map<WorkId, facts::Contact> contacts;       // open ones
   engine::hours::Zone zone;                                  // the tenant's
   std::map<UserId, std::pair<std::int64_t, std::int64_t>> handled;  // agent → local day, answered on it
   std::map<QueueId, std::vector<std::int64_t>> handle_times; // newest ≤ 50, milliseconds
   std::map<UserId, int> sockets;                             // open desks
+
+  std::string name_of(UserId user) const;
+  std::string name_of(QueueId queue) const;
+  bool connected(UserId user) const;
+  routing::EstimateSettings estimate_settings() const;
+  std::int64_t local_day(Instant at) const;    // days since 1970-01-01 in the tenant's zone
+  Instant start_of_day(Instant at) const;      // midnight there
+  std::int64_t handled_on(UserId agent, Instant at) const;
+};
+
+struct TenantFloor : FloorNow {
+  std::unordered_map<WorkId, facts::Contact> contacts;       // open ones
   std::map<UserId, TimerId> gone_timers;                     // running while the last desk is closed
   std::map<ConversationId, TimerId> visitor_timers;          // the same for visitors
   std::int64_t steps_since_snapshot = 0;
   bool changed = true;  // since the floor was last shown
 
-  std::string name_of(UserId user) const;
-  std::string name_of(QueueId queue) const;
-  routing::EstimateSettings estimate_settings() const;
-  std::int64_t local_day(Instant at) const;    // days since 1970-01-01 in the tenant's zone
-  Instant start_of_day(Instant at) const;      // midnight there
-  std::int64_t handled_on(UserId agent, Instant at) const;
   void count_handled(UserId agent, Instant at);
 };
 

@@ -1,0 +1,147 @@
+#include "platform/config/config.h"
+
+#include <functional>
+#include <map>
+#include <toml++/toml.h>
+
+#include "base/text.h"
+
+namespace centralino::config {
+namespace {
+
+using Assign = std::function<bool(Config&, const toml::node&)>;
+
+struct Known {
+  std::string explanation;
+  std::string example;
+  Assign assign;
+};
+
+template <class T>
+Assign into(T Config::*member) {
+  return [member](Config& config, const toml::node& node) {
+    const auto value = node.value<T>();
+    if (value) config.*member = *value;
+    return value.has_value();
+  };
+}
+
+bool assign_proxies(Config& config, const toml::node& node) {
+  const auto* array = node.as_array();
+  if (!array) return false;
+  config.trusted_proxies.clear();
+  for (const auto& item : *array) {
+    const auto text = item.value<std::string>();
+    if (!text) return false;
+    config.trusted_proxies.push_back(*text);
+  }
+  return true;
+}
+
+// One table: the reader, the explanations and the example come from it.
+const std::map<std::string, Known>& table() {
+  static const std::map<std::string, Known> known = {
+      {"http.listen", {"Address and port to serve on.", "\"127.0.0.1:8080\"", into(&Config::http)}},
+      {"http.tls_certificate",
+       {"PEM file with the certificate and its chain; empty: plain HTTP (behind a proxy).", "\"\"",
+        into(&Config::tls_certificate)}},
+      {"http.tls_key", {"PEM file with the certificate's key.", "\"\"", into(&Config::tls_key)}},
+      {"http.trusted_proxies",
+       {"Networks whose X-Forwarded-For, -Proto and -Host are believed.", "[]", assign_proxies}},
+      {"data.folder", {"Where the database file and customers' files lie.", "\"data\"", into(&Config::data)}},
+      {"data.database",
+       {"\"sqlite:FILE\" or \"postgres://…\"; empty: centralino.db in the data folder.", "\"\"",
+        into(&Config::database)}},
+      {"data.read_threads", {"Connections for reading, 1 to 64.", "2", into(&Config::read_threads)}},
+      {"log.level", {"debug, info, warning or error.", "\"info\"", into(&Config::log_level)}},
+      {"log.format", {"text, json, or auto: text on a terminal.", "\"auto\"", into(&Config::log_format)}},
+  };
+  return known;
+}
+
+void read_table(const toml::table& in, const std::string& prefix, Config& config, Refusal& problems) {
+  for (const auto& [key, node] : in) {
+    const std::string name = prefix + std::string(key.str());
+    const auto known = table().find(name);
+    if (known != table().end()) {
+      if (!known->second.assign(config, node)) problems.fields.push_back({name, "has the wrong type; example: " + known->second.example});
+      continue;
+    }
+    if (const auto* inner = node.as_table(); inner && prefix.empty()) {
+      read_table(*inner, name + ".", config, problems);
+      continue;
+    }
+    std::vector<std::string> names;
+    for (const auto& [each, ignored] : table()) names.push_back(each);
+    const std::string near = nearest(name, names);
+    problems.fields.push_back({name, near.empty() ? "is not a setting" : "is not a setting; did you mean " + near + "?"});
+  }
+}
+
+void check(const Config& config, Refusal& problems) {
+  if (!parse_host_port(config.http).ok()) problems.fields.push_back({"http.listen", "must be HOST:PORT"});
+  if (config.tls_certificate.empty() != config.tls_key.empty())
+    problems.fields.push_back({"http.tls_key", "certificate and key go together"});
+  if (config.read_threads < 1 || config.read_threads > 64)
+    problems.fields.push_back({"data.read_threads", "must be between 1 and 64"});
+  if (config.log_level != "debug" && config.log_level != "info" && config.log_level != "warning" && config.log_level != "error")
+    problems.fields.push_back({"log.level", "must be debug, info, warning or error"});
+  if (config.log_format != "auto" && config.log_format != "text" && config.log_format != "json")
+    problems.fields.push_back({"log.format", "must be auto, text or json"});
+}
+
+}  // namespace
+
+const std::vector<Setting>& settings() {
+  static const std::vector<Setting> list = [] {
+    std::vector<Setting> out;
+    for (const auto& [key, known] : table()) out.push_back({key, known.explanation + " Default: " + known.example});
+    return out;
+  }();
+  return list;
+}
+
+Result<Config> load(const std::string& file, const Config& base) {
+  Config config = base;
+  Refusal problems = refuse(Code::invalid_field);
+  try {
+    read_table(toml::parse_file(file), "", config, problems);
+  } catch (const toml::parse_error& error) {
+    problems.fields.push_back({file + ":" + std::to_string(error.source().begin.line), std::string(error.description())});
+    return problems;
+  }
+  check(config, problems);
+  if (!problems.fields.empty()) return problems;
+  return config;
+}
+
+Result<HostPort> parse_host_port(const std::string& text) {
+  const auto colon = text.rfind(':');
+  if (colon == std::string::npos || colon + 1 >= text.size() || text.size() - colon > 6)
+    return refuse_field("http", "must be HOST:PORT");
+  int port = 0;
+  for (const char c : text.substr(colon + 1)) {
+    if (c < '0' || c > '9') return refuse_field("http", "must be HOST:PORT");
+    port = port * 10 + (c - '0');
+  }
+  if (port > 65535) return refuse_field("http", "must be HOST:PORT");
+  std::string host = text.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  return HostPort{host.empty() ? "0.0.0.0" : host, static_cast<std::uint16_t>(port)};
+}
+
+bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
+
+std::string example() {
+  std::string out = "# Centralino. Every setting with its default; delete what you do not change.\n";
+  std::string section;
+  for (const auto& [key, known] : table()) {
+    const std::string here = key.substr(0, key.find('.'));
+    if (here != section) out += "\n[" + here + "]\n";
+    section = here;
+    out += "# " + known.explanation + "\n" + key.substr(key.find('.') + 1) + " = " + known.example + "\n";
+  }
+  return out;
+}
+
+}  // namespace centralino::config

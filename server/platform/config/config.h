@@ -1,0 +1,48 @@
+// The configuration file: TOML, every key known, each explained by `centralino check-config`.
+//
+// Order: built-in default, then the file, then the command line. A key that is not in the table stops
+// the start and the nearest known one is suggested: a typing error must not silently do nothing.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace centralino::config {
+
+struct Config {
+  std::string http = "127.0.0.1:8080";
+  std::string data = "data";
+  std::string database;  // empty: sqlite:DATA/centralino.db
+  std::string tls_certificate;
+  std::string tls_key;
+  std::vector<std::string> trusted_proxies;
+  std::string log_level = "info";
+  std::string log_format = "auto";  // auto | text | json
+  std::int64_t read_threads = 2;
+  bool demo = false;
+};
+
+struct Setting {
+  std::string key;          // "http.listen"
+  std::string explanation;  // one sentence, with the default
+};
+const std::vector<Setting>& settings();
+
+// Reads a file over `base`. Refuses with `invalid_field` and the offending keys.
+Result<Config> load(const std::string& file, const Config& base);
+
+// "127.0.0.1:8080", "[::1]:8080", ":8080" (all addresses).
+struct HostPort {
+  std::string host;
+  std::uint16_t port = 0;
+};
+Result<HostPort> parse_host_port(const std::string& text);
+bool is_loopback(const std::string& host);
+
+// A commented configuration with every setting at its default.
+std::string example();
+
+}  // namespace centralino::config

@@ -1,0 +1,145 @@
+// The agent's side: take, end, hand over, wrap up.
+#include "base/text.h"
+#include "subjects/agents/agents.h"
+#include "subjects/conversations/conversations.h"
+
+namespace centralino::conversations {
+namespace {
+
+// The conversation, if this actor may act on it: its owner, or a supervisor.
+Result<Row> held_row(loop::Tx& tx, const Actor& agent, ConversationId id) {
+  auto row = find_row(tx.db(), agent.tenant, id);
+  if (!row) return refuse(Code::not_found);
+  if (row->state == State::ended) return refuse(Code::conversation_ended);
+  const bool mine = row->owner_kind == OwnerKind::agent && row->owner == agent.user;
+  if (!mine && !agent.supervises() && agent.kind != Actor::Kind::key) return refuse(Code::not_owner);
+  return std::move(*row);
+}
+
+// Engine refusals about offers and wrap-ups of others must look like unknown ones.
+template <class T>
+Result<T> hide_foreign(Result<T> result) {
+  if (!result.ok() && result.refusal().code == Code::forbidden) return refuse(Code::not_found);
+  return result;
+}
+
+}  // namespace
+
+Result<Accepted> accept_offer(loop::Tx& tx, const Actor& agent, OfferId offer) {
+  const auto row = queues::floor(tx).of(agent.tenant).cell.offer(offer);
+  TRY_DONE(hide_foreign(route(tx, agent, routing::AcceptOffer{offer, agent.user})));
+  const auto conversation = find_row(tx.db(), agent.tenant, row->conversation);
+  return Accepted{conversation->id, conversation->epoch};
+}
+
+Result<Done> decline_offer(loop::Tx& tx, const Actor& agent, OfferId offer, const std::string& reason) {
+  TRY_DONE(hide_foreign(route(tx, agent, routing::DeclineOffer{offer, agent.user, reason})));
+  return Done{};
+}
+
+Result<Done> agent_ends(loop::Tx& tx, const Actor& agent, ConversationId id) {
+  TRY(row, held_row(tx, agent, id));
+  if (row.state != State::active) {
+    TRY_DONE(route(tx, agent, routing::WorkLeaves{row.work, routing::Exit::flow_out_admin}));
+    return Done{};
+  }
+  TRY_DONE(route(tx, agent, routing::WorkEnds{row.work, routing::EndedBy::agent}));
+  return Done{};
+}
+
+Result<Done> transfer(loop::Tx& tx, const Actor& agent, ConversationId id, const Transfer& wanted) {
+  TRY(row, held_row(tx, agent, id));
+  if (!queues::find_queue(tx.db(), agent.tenant, wanted.queue_id)) return refuse_field("queue_id", "is not a queue");
+  const std::string brief(trimmed(wanted.brief));
+  if (!brief.empty())
+    add_message(tx, agent, row, {{AuthorKind::agent, agent.user, agent.name}, MessageKind::note, brief, {}});
+  routing::MoveWork move;
+  move.work = row.work;
+  move.queue = wanted.queue_id;
+  move.reason = "transfer";
+  TRY_DONE(route(tx, agent, move));
+  return Done{};
+}
+
+Result<Done> complete_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id, const WrapUpDone& wanted) {
+  const auto known = tx.db().one("SELECT solved FROM outcome WHERE tenant = $1 AND key = $2", {agent.tenant, wanted.outcome});
+  if (!known) return refuse(Code::unknown_outcome);
+  const auto open = tx.db().one(
+      "SELECT w.ended_at, w.outcome, c.case_id, w.conversation FROM wrapup w JOIN conversation c ON c.id = w.conversation "
+      "WHERE w.id = $1 AND w.tenant = $2 AND w.agent = $3",
+      {id, agent.tenant, agent.user});
+  if (!open) return refuse(Code::not_found);
+  if (!open->is_null(1)) return refuse(Code::already_done);
+  // After its time a wrap-up no longer holds the agent, but the outcome is still welcome.
+  if (open->is_null(0)) TRY_DONE(route(tx, agent, routing::WrapUpComplete{id, agent.user}));
+  tx.db().exec("UPDATE wrapup SET outcome = $1, note = $2 WHERE id = $3 AND tenant = $4",
+               {wanted.outcome, wanted.note, id, agent.tenant});
+  tx.journal(agent, "conversation", open->integer(3), "wrapup_completed", json::to_string(wanted));
+  const auto case_id = open->id<CaseId>(2);
+  const auto matter = cases::find(tx.db(), agent.tenant, case_id);
+  if (matter && matter->state != cases::CaseState::closed) {
+    cases::CaseChange change;
+    change.state = known->flag(0) ? cases::CaseState::solved : cases::CaseState::waiting_on_us;
+    TRY_DONE(cases::change(tx, agent, case_id, change));
+  }
+  publish_conversation(tx, agent.tenant, open->id<ConversationId>(3), agent.user);
+  return Done{};
+}
+
+Result<WrapUp> extend_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id) {
+  TRY_DONE(hide_foreign(route(tx, agent, routing::WrapUpExtend{id, agent.user})));
+  return *wrapup_view(tx.db(), agent.tenant, id);
+}
+
+Result<Done> agent_saw(loop::Tx& tx, const Actor& agent, ConversationId id, std::int64_t up_to) {
+  const auto row = find_row(tx.db(), agent.tenant, id);
+  if (!row) return refuse(Code::not_found);
+  if (row->owner_kind != OwnerKind::agent || row->owner != agent.user) return Done{};  // looking on is not reading
+  up_to = std::min(up_to, row->last_n);
+  if (up_to <= row->agent_seen_n) return Done{};
+  tx.db().exec("UPDATE conversation SET agent_seen_n = $1 WHERE id = $2 AND tenant = $3", {up_to, id, agent.tenant});
+  tx.journal(agent, "conversation", id.value, "agent_saw", "{\"up_to\":" + std::to_string(up_to) + "}");
+  tx.publish({0,
+              true,
+              {visitor_topic(agent.tenant, id)},
+              "message.state",
+              "\"up_to\":" + std::to_string(up_to) + ",\"state\":\"seen\",\"author_kind\":\"visitor\""});
+  publish_conversation(tx, agent.tenant, id);
+  return Done{};
+}
+
+Result<Done> agent_connected(loop::Tx& tx, const Actor& agent, int sockets) {
+  auto& floor = queues::floor(tx).of(agent.tenant);
+  tx.touch();
+  floor.sockets[agent.user] = sockets;
+  if (!floor.cell.agent(agent.user)) return Done{};
+  if (const auto it = floor.gone_timers.find(agent.user); it != floor.gone_timers.end()) {
+    tx.cancel(it->second);
+    floor.gone_timers.erase(it);
+  }
+  if (sockets == 0)
+    floor.gone_timers[agent.user] = tx.wake(agent.tenant, tx.now() + agent_grace, "agent_gone", agent.user.str());
+  if (sockets > 0)
+    tx.db().exec(
+        "UPDATE conversation SET agent_delivered_n = last_n WHERE tenant = $1 AND owner = $2 AND ended_at IS NULL",
+        {agent.tenant, agent.user});
+  publish_agent(tx, agent.tenant, agent.user);
+  return Done{};
+}
+
+void agent_gone(loop::Tx& tx, const loop::Timer& timer) {
+  const auto user = UserId::parse(timer.data);
+  if (!user) return;
+  auto& floor = queues::floor(tx).of(timer.tenant);
+  tx.touch();
+  floor.gone_timers.erase(*user);
+  const auto row = floor.cell.agent(*user);
+  if (!row || row->presence != routing::Presence::available || floor.connected(*user)) return;
+  routing::SetPresence away;
+  away.agent = *user;
+  away.intent = routing::Presence::away;
+  away.reason = "connection_lost";
+  (void)route(tx, system_actor(timer.tenant), away);
+}
+
+}  // namespace centralino::conversations

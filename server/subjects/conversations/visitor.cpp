@@ -1,0 +1,218 @@
+// The visitor's side: start, talk, leave, come back, rate.
+#include "base/text.h"
+#include "platform/crypto/crypto.h"
+#include "subjects/conversations/conversations.h"
+#include "subjects/conversations/facts.h"
+
+namespace centralino::conversations {
+namespace {
+
+struct Placed {
+  TenantId tenant;
+  CustomerId customer;
+  CaseId case_id;
+  ConversationId conversation;
+  WorkId work;
+  QueueId queue;
+  std::string language;
+};
+
+Result<Done> check(const StartChat& wanted) {
+  if (trimmed(wanted.text).empty()) return refuse_field("text", "must not be empty");
+  if (wanted.email && !trimmed(*wanted.email).empty() && !looks_like_email(trimmed(*wanted.email)))
+    return refuse_field("email", "is not an e-mail address");
+  if (wanted.language && *wanted.language != "it" && *wanted.language != "en")
+    return refuse_field("language", "must be it or en");
+  return Done{};
+}
+
+std::string default_name(const std::string& language) { return language == "en" ? "Visitor" : "Visitatore"; }
+
+int local_year(const queues::TenantFloor& floor, Instant now) {
+  return civil_from_days(floor.local_day(now)).year;
+}
+
+// Who served this customer's last unsolved matter: asked first.
+AgentId preferred_agent(loop::Tx& tx, TenantId tenant, CustomerId customer) {
+  const auto row = tx.db().one(
+      "SELECT owner FROM customer_case WHERE tenant = $1 AND customer = $2 AND owner IS NOT NULL "
+      "AND state NOT IN ('solved', 'closed') ORDER BY id DESC LIMIT 1",
+      {tenant, customer});
+  return row ? row->id<AgentId>(0) : AgentId{};
+}
+
+void insert_conversation(loop::Tx& tx, const Placed& at, const std::string& token) {
+  tx.db().exec(
+      "INSERT INTO conversation (id, tenant, customer, case_id, channel, queue, work, state, owner_kind, epoch, "
+      "language, visitor_hash, created_at) VALUES ($1, $2, $3, $4, 'chat', $5, $6, 'waiting', 'queue', 1, $7, $8, $9)",
+      {at.conversation, at.tenant, at.customer, at.case_id, at.queue, at.work, at.language, crypto::sha256_hex(token),
+       tx.now()});
+}
+
+Estimate estimate_now(loop::Tx& tx, TenantId tenant, WorkId work, std::uint64_t seed) {
+  const auto& floor = queues::floor(tx).of(tenant);
+  auto settings = floor.estimate_settings();
+  // On the loop's thread: a tenth of the usual work; the live position that follows has all of it.
+  settings.futures = 40;
+  settings.steps_max = 2'000;
+  return to_seconds(routing::estimate(floor.cell, work, settings, seed));
+}
+
+Result<Row> own_row(loop::Tx& tx, const Actor& visitor) {
+  auto row = find_row(tx.db(), visitor.tenant, visitor.conversation);
+  if (!row) return refuse(Code::not_found);
+  return std::move(*row);
+}
+
+}  // namespace
+
+std::optional<Widget> find_widget(store::Db& db, const std::string& key) {
+  const auto row = db.one("SELECT tenant, queue FROM widget WHERE key = $1", {key});
+  return row ? std::optional(Widget{row->id<TenantId>(0), row->id<QueueId>(1)}) : std::nullopt;
+}
+
+Result<ChatStarted> start_chat(loop::Tx& tx, const std::string& widget_key, const StartChat& wanted,
+                               const std::string& token, std::uint64_t seed) {
+  TRY_DONE(check(wanted));
+  const auto widget = find_widget(tx.db(), widget_key);
+  if (!widget) return refuse(Code::not_found);
+  auto& floor = queues::floor(tx).of(widget->tenant);
+  Placed at;
+  at.tenant = widget->tenant;
+  at.queue = widget->queue;
+  at.language = wanted.language.value_or(floor.tenant.language);
+  std::string name(trimmed(wanted.name.value_or("")));
+  if (name.empty()) name = default_name(at.language);
+  at.customer = customers::find_or_create(tx, at.tenant, name, wanted.email.value_or(""), at.language);
+  const AgentId preferred = preferred_agent(tx, at.tenant, at.customer);
+  Actor visitor;
+  visitor.kind = Actor::Kind::visitor;
+  visitor.tenant = at.tenant;
+  visitor.conversation = at.conversation = tx.fresh<ConversationId>();
+  visitor.name = name;
+  at.work = tx.fresh<WorkId>();
+  at.case_id = cases::open_case(tx, visitor, at.customer, std::string(first_code_points(trimmed(wanted.text), 80)),
+                                local_year(floor, tx.now()));
+  insert_conversation(tx, at, token);
+  tx.journal(visitor, "conversation", at.conversation.value, "conversation_started", json::to_string(wanted));
+
+  routing::WorkArrives arrival;
+  arrival.work = at.work;
+  arrival.queue = at.queue;
+  arrival.language = at.language;
+  arrival.preferred_agent = preferred;
+  arrival.customer = at.customer;
+  arrival.conversation = at.conversation;
+  arrival.arrived_at = tx.now();
+  // The first message stands before the routing: whoever is offered the conversation sees it. A full or
+  // closed queue refuses here, and the savepoint takes the rows back.
+  auto row = *find_row(tx.db(), at.tenant, at.conversation);
+  add_message(tx, visitor, row, {{AuthorKind::visitor, std::nullopt, name}, MessageKind::text, wanted.text, {}});
+  TRY_DONE(route(tx, visitor, arrival));
+  fold(tx, floor, engine::facts::MessageSent{at.work, engine::facts::Author::visitor, tx.now()});
+  return ChatStarted{at.conversation, token, estimate_now(tx, at.tenant, at.work, seed)};
+}
+
+Result<Done> visitor_ends(loop::Tx& tx, const Actor& visitor) {
+  TRY(row, own_row(tx, visitor));
+  if (row.state == State::ended) return Done{};
+  if (row.state == State::active) {
+    TRY_DONE(route(tx, visitor, routing::WorkEnds{row.work, routing::EndedBy::customer}));
+  } else {
+    TRY_DONE(route(tx, visitor, routing::WorkLeaves{row.work, routing::Exit::abandoned}));
+  }
+  return Done{};
+}
+
+Result<Done> visitor_rates(loop::Tx& tx, const Actor& visitor, std::int64_t score,
+                           const std::optional<std::string>& comment) {
+  TRY(row, own_row(tx, visitor));
+  if (row.state != State::ended || !row.answered) return refuse(Code::invalid_transition);
+  tx.db().exec(
+      "INSERT INTO survey (conversation, tenant, score, comment, at) VALUES ($1, $2, $3, $4, $5) "
+      "ON CONFLICT (conversation) DO UPDATE SET score = excluded.score, comment = excluded.comment, at = excluded.at",
+      {row.id, row.tenant, score, comment, tx.now()});
+  tx.journal(visitor, "conversation", row.id.value, "survey_answered", json::to_string(SurveyAnswer{score, comment}));
+  fold(tx, queues::floor(tx).of(row.tenant),
+       engine::facts::SurveyAnswered{row.work, static_cast<int>(score), tx.now()});
+  const auto answered_by = tx.db().one(
+      "SELECT author FROM message WHERE conversation = $1 AND tenant = $2 AND author_kind = 'agent' ORDER BY n DESC LIMIT 1",
+      {row.id, row.tenant});
+  std::vector<loop::Topic> topics = {supervisors_topic(row.tenant)};
+  if (answered_by) topics.push_back(user_topic(row.tenant, answered_by->id<UserId>(0)));
+  std::string members = "\"conversation_id\":\"" + row.id.str() + "\",\"score\":" + std::to_string(score);
+  if (comment) {
+    members += ",\"comment\":";
+    json::write_string(members, *comment);
+  }
+  tx.publish({0, true, std::move(topics), "survey.answered", std::move(members)});
+  publish_conversation(tx, row.tenant, row.id);
+  queues::floor(tx).of(row.tenant).changed = true;
+  return Done{};
+}
+
+Result<Estimate> visitor_wants_person(loop::Tx& tx, const Actor& visitor, std::uint64_t seed) {
+  TRY(row, own_row(tx, visitor));
+  if (row.state == State::ended) return refuse(Code::conversation_ended);
+  tx.journal(visitor, "conversation", row.id.value, "person_wanted", "{}");
+  if (row.state == State::active) return Estimate{};
+  return estimate_now(tx, row.tenant, row.work, seed);
+}
+
+Result<Done> visitor_connected(loop::Tx& tx, const Actor& visitor, bool connected) {
+  TRY(row, own_row(tx, visitor));
+  auto& timers = queues::floor(tx).of(row.tenant).visitor_timers;
+  if (const auto it = timers.find(row.id); it != timers.end()) {
+    tx.touch();
+    tx.cancel(it->second);
+    timers.erase(it);
+  }
+  if (!connected && row.state != State::ended) {
+    tx.touch();
+    timers[row.id] = tx.wake(row.tenant, tx.now() + visitor_grace, "visitor_gone", row.id.str());
+  }
+  if (row.visitor_online == connected) return Done{};
+  tx.db().exec(
+      "UPDATE conversation SET visitor_online = $1, "
+      "visitor_delivered_n = CASE WHEN $1 = 1 THEN last_n ELSE visitor_delivered_n END WHERE id = $2 AND tenant = $3",
+      {connected, row.id, row.tenant});
+  tx.journal(visitor, "conversation", row.id.value, connected ? "visitor_online" : "visitor_offline", "{}");
+  if (connected && row.owner_kind == OwnerKind::agent && row.visitor_delivered_n < row.last_n)
+    tx.publish({0,
+                true,
+                {user_topic(row.tenant, row.owner)},
+                "message.state",
+                "\"conversation_id\":\"" + row.id.str() + "\",\"up_to\":" + std::to_string(row.last_n) +
+                    ",\"state\":\"delivered\",\"author_kind\":\"agent\""});
+  publish_conversation(tx, row.tenant, row.id);
+  return Done{};
+}
+
+Result<Done> visitor_saw(loop::Tx& tx, const Actor& visitor, std::int64_t up_to) {
+  TRY(row, own_row(tx, visitor));
+  up_to = std::min(up_to, row.last_n);
+  if (up_to <= row.visitor_seen_n) return Done{};
+  tx.db().exec("UPDATE conversation SET visitor_seen_n = $1 WHERE id = $2 AND tenant = $3", {up_to, row.id, row.tenant});
+  tx.journal(visitor, "conversation", row.id.value, "visitor_saw", "{\"up_to\":" + std::to_string(up_to) + "}");
+  if (row.owner_kind == OwnerKind::agent)
+    tx.publish({0,
+                true,
+                {user_topic(row.tenant, row.owner)},
+                "message.state",
+                "\"conversation_id\":\"" + row.id.str() + "\",\"up_to\":" + std::to_string(up_to) +
+                    ",\"state\":\"seen\",\"author_kind\":\"agent\""});
+  return Done{};
+}
+
+void visitor_gone(loop::Tx& tx, const loop::Timer& timer) {
+  const auto id = ConversationId::parse(timer.data);
+  if (!id) return;
+  const auto row = find_row(tx.db(), timer.tenant, *id);
+  tx.touch();
+  queues::floor(tx).of(timer.tenant).visitor_timers.erase(*id);
+  // Who talks to an agent may be silent for long; only a place in the queue is given up.
+  if (!row || row->visitor_online || row->state == State::active || row->state == State::ended) return;
+  (void)route(tx, system_actor(timer.tenant), routing::WorkLeaves{row->work, routing::Exit::abandoned});
+}
+
+}  // namespace centralino::conversations

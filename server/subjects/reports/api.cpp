@@ -1,0 +1,140 @@
+#include "subjects/reports/api.h"
+
+#include <charconv>
+
+#include "platform/api/dispatcher.h"
+#include "subjects/reports/reports.h"
+
+namespace centralino::reports {
+namespace {
+
+struct QueueList {
+  std::vector<queues::Queue> items;
+};
+BOOST_DESCRIBE_STRUCT(QueueList, (), (items))
+
+struct QueueChange {
+  std::string name;
+  queues::QueueConfig settings;
+};
+BOOST_DESCRIBE_STRUCT(QueueChange, (), (name, settings))
+
+Result<Instant> instant(const api::Ask& ask, std::string_view name) {
+  const auto text = ask.query_value(name);
+  const auto value = text ? from_rfc3339(*text) : std::nullopt;
+  if (!value) return refuse_field(std::string(name), "must be an RFC 3339 date and time");
+  return *value;
+}
+
+Result<std::optional<QueueId>> queue(const api::Ask& ask) {
+  const auto text = ask.query_value("queue");
+  if (!text || text->empty()) return std::optional<QueueId>();
+  const auto id = QueueId::parse(*text);
+  if (!id) return refuse_field("queue", "is not a valid id");
+  return std::optional(*id);
+}
+
+Result<std::optional<std::int64_t>> number(const api::Ask& ask, std::string_view name) {
+  const auto text = ask.query_value(name);
+  if (!text) return std::optional<std::int64_t>();
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+  if (error != std::errc{} || end != text->data() + text->size() || value < 0 || value > 86'400)
+    return refuse_field(std::string(name), "must be a whole number from 0 to 86400");
+  return std::optional(value);
+}
+
+Result<IntervalReport> interval_report(store::Db& db, const api::Ask& ask) {
+  TRY(from, instant(ask, "from"));
+  TRY(to, instant(ask, "to"));
+  TRY(wanted, queue(ask));
+  TRY(threshold, number(ask, "threshold_s"));
+  TRY(short_abandon, number(ask, "short_abandon_s"));
+  if (wanted && !queues::find_queue(db, ask.actor.tenant, *wanted)) return refuse(Code::not_found);
+  IntervalQuestion question{from, to, ask.query_value("step").value_or("1h"), wanted, threshold, short_abandon, std::nullopt};
+  if (const auto formula = ask.query_value("formula")) {
+    question.formula = json::enum_from<facts::Formula>(*formula);
+    if (!question.formula) return refuse_field("formula", "must be one of: A, B, C, D, E");
+  }
+  const auto newest = db.one("SELECT max(at) FROM journal");
+  return intervals(db, ask.actor.tenant, question, newest ? newest->instant(0) : to);
+}
+
+Result<ContactList> contact_list(store::Db& db, const api::Ask& ask) {
+  TRY(from, instant(ask, "from"));
+  TRY(to, instant(ask, "to"));
+  TRY(wanted, queue(ask));
+  ContactQuestion question{from, to, wanted, ask.query_value("exit")};
+  if (question.exit && question.exit->empty()) question.exit.reset();
+  if (const auto after = ask.query_value("after")) {
+    const auto id = WorkId::parse(*after);
+    if (!id) return refuse_field("after", "is not a valid id");
+    question.after = id->value;
+  }
+  return contacts(db, ask.actor.tenant, question);
+}
+
+void queues_live(const ApiParts& parts, const api::Ask& ask, http::Request request, http::Respond respond) {
+  const auto shared = std::make_shared<http::Request>(std::move(request));
+  const auto fail = [shared, respond] { respond(api::to_response(refuse(Code::unavailable), *shared)); };
+  const bool queued = parts.loop.inspect([parts, ask, shared, respond, fail](loop::Loop& loop) {
+    const auto copy = std::make_shared<const queues::FloorNow>(static_cast<queues::Floor&>(loop.memory()).of(ask.actor.tenant));
+    const Instant now = loop.now();
+    const bool reading = parts.readers.submit([copy, now, seed = ask.seed, shared, respond, fail](jobs::Reader& reader) {
+      try {
+        respond(api::to_response(api::Routes::answer(200, floor_view(*copy, reader.db(), now, seed)), *shared));
+      } catch (const store::StoreError&) {
+        reader.lost();
+        fail();
+      }
+    });
+    if (!reading) fail();
+  });
+  if (!queued) fail();
+}
+
+void why(const ApiParts& parts, const api::Ask& ask, http::Request request, http::Respond respond) {
+  const auto shared = std::make_shared<http::Request>(std::move(request));
+  const bool queued = parts.loop.inspect([ask, shared, respond](loop::Loop& loop) {
+    const auto answer = [&]() -> Result<loop::Answer> {
+      TRY(id, ask.id<WorkId>("id"));
+      TRY(reason, static_cast<queues::Floor&>(loop.memory()).of(ask.actor.tenant).cell.why_waiting(id));
+      return api::Routes::answer(200, reason);
+    }();
+    respond(api::to_response(answer, *shared));
+  });
+  if (!queued) respond(api::to_response(refuse(Code::unavailable), *shared));
+}
+
+}  // namespace
+
+void add_routes(api::Routes& routes, ApiParts parts) {
+  using api::Auth;
+  using api::Nothing;
+  const std::vector<api::QueryParameter> span = {{"from", "RFC 3339, included"}, {"to", "RFC 3339, excluded"}, {"queue", "id of one queue; default all"}};
+  auto interval_query = span;
+  interval_query.insert(interval_query.end(), {{"step", "1m, 5m, 15m, 30m, 1h or 1d; default 1h"},
+                                               {"threshold_s", "another threshold for the past; default the queue's"},
+                                               {"short_abandon_s", "another limit of short abandons"},
+                                               {"formula", "A to E: the headline formula"}});
+  auto contact_query = span;
+  contact_query.insert(contact_query.end(), {{"exit", "an exit, or flow_out, rejected, waiting"}, {"after", "the `next` of the page before"}});
+  routes.query<QueueList>({.method = "GET", .pattern = "/api/v1/queues", .auth = Auth::user, .tag = "queues", .summary = "Queues with their settings"},
+                          [](store::Db& db, const api::Ask& ask) -> Result<QueueList> { return QueueList{queues::list_queues(db, ask.actor.tenant)}; });
+  routes.command<QueueChange, queues::Queue>(
+      {.method = "PUT", .pattern = "/api/v1/queues/{id}", .auth = Auth::admin, .tag = "queues", .summary = "Change a queue's name and settings"},
+      [](loop::Tx& tx, const api::Ask& ask, const QueueChange& wanted) -> Result<queues::Queue> {
+        TRY(id, ask.id<QueueId>("id"));
+        TRY(queue, queues::save_queue(tx, ask.actor, id, wanted.name, wanted.settings));
+        TRY_DONE(conversations::configure(tx, ask.actor));
+        return queue;
+      });
+  routes.special<Nothing, FloorView>({.method = "GET", .pattern = "/api/v1/queues/live", .auth = Auth::user, .tag = "queues", .summary = "Queues, agents and who waits, now"},
+                                     [parts](const api::Ask& ask, http::Request request, http::Respond respond) { queues_live(parts, ask, std::move(request), std::move(respond)); });
+  routes.special<Nothing, routing::Why>({.method = "GET", .pattern = "/api/v1/work/{id}/why", .auth = Auth::user, .tag = "queues", .summary = "Why this contact still waits"},
+                                        [parts](const api::Ask& ask, http::Request request, http::Respond respond) { why(parts, ask, std::move(request), std::move(respond)); });
+  routes.query<IntervalReport>({.method = "GET", .pattern = "/api/v1/reports/intervals", .auth = Auth::supervisor, .tag = "reports", .summary = "Figures by interval", .query = interval_query}, interval_report);
+  routes.query<ContactList>({.method = "GET", .pattern = "/api/v1/reports/contacts", .auth = Auth::supervisor, .tag = "reports", .summary = "The contacts behind a figure", .query = contact_query}, contact_list);
+}
+
+}  // namespace centralino::reports
