@@ -17,7 +17,7 @@
 #include "base/actor.h"
 #include "base/json.h"
 #include "platform/api/schema.h"
-#include "platform/http/message.h"
+#include "platform/http/handler.h"
 #include "platform/loop/loop.h"
 
 namespace centralino::api {

@@ -1,0 +1,161 @@
+#include "main/demo_history.h"
+
+#include <map>
+
+#include "base/check.h"
+#include "base/prng.h"
+#include "platform/clock/clock.h"
+#include "platform/loop/loop.h"
+#include "subjects/agents/agents.h"
+#include "subjects/conversations/conversations.h"
+
+namespace centralino::demo {
+namespace {
+
+struct Topic {
+  const char *name, *email, *question, *answer, *thanks, *outcome;
+  bool sales;
+};
+
+const Topic topics[] = {
+    {"Giulia Moretti", "giulia.moretti@posta.example", "Buongiorno, la batteria della mia Aurora City si scarica in un'ora. È in garanzia?", "Buongiorno Giulia, sì: la garanzia sulla batteria dura due anni. Può portarla in officina domani mattina?", "Perfetto, passo domani alle 9. Grazie!", "solved", false},
+    {"Marco Gallo", "marco.gallo@posta.example", "Quanto costa il tagliando per una bici elettrica?", "Il tagliando completo costa 79 euro e richiede mezza giornata.", "Grazie, ci penso.", "information_given", false},
+    {"Sara Lombardi", "sara.lombardi@posta.example", "Vorrei una e-bike per andare al lavoro, 15 km al giorno in collina.", "Le consiglio la Aurora Colle: motore da 75 Nm e 110 km di autonomia.", "Mi piace! La ordino in blu.", "sold", true},
+    {"Paolo Ricci", "paolo.ricci@posta.example", "Ho ricevuto il casco della taglia sbagliata.", "Mi dispiace. Le spedisco oggi la taglia L, il reso è gratuito.", "Ottimo, molto gentile.", "solved", false},
+    {"Elena Costa", "elena.costa@posta.example", "Il freno posteriore fischia dopo la pioggia.", "Provi a pulire il disco con alcool; se continua, lo guardiamo in officina.", "Proverò, grazie.", "follow_up", false},
+    {"Luca Marino", "luca.marino@posta.example", "Fate anche noleggio per il fine settimana?", "Sì, da venerdì a lunedì a 60 euro, casco compreso.", "Prenoto per due persone.", "sold", true},
+    {"Emma Clark", "emma.clark@post.example", "Hello, do you ship spare parts to Austria?", "Yes, within three working days for 12 euros.", "Great, thank you!", "information_given", false},
+    {"Franco Villa", "franco.villa@posta.example", "Il display non si accende più.", "Passo la segnalazione all'officina: la richiamano entro domani.", "Va bene, aspetto.", "escalated", false},
+};
+
+// One past, played on its own loop over the same database.
+class Past {
+ public:
+  Past(store::Db& db, Instant from) : clock_(from), loop_(db, floor_, clock_, {}), random_(20260302) {
+    loop_.on_deadline(conversations::fire_deadlines);
+    for (const char* kind : {"visitor_gone", "agent_gone", "case_closes"})
+      loop_.on_timer(kind, [](loop::Tx&, const loop::Timer&) {});
+    loop_.start();
+    const auto tenant = db.one("SELECT id FROM tenant WHERE key = 'demo'")->id<TenantId>(0);
+    system_ = system_actor(tenant);
+    for (const auto& row : db.query("SELECT user_id, u.name FROM agent JOIN user_account u ON u.id = user_id WHERE tenant = $1 ORDER BY user_id", {tenant})) {
+      Actor actor;
+      actor.kind = Actor::Kind::user;
+      actor.tenant = tenant;
+      actor.user = row.id<UserId>(0);
+      actor.name = row.text(1);
+      agents_.push_back(actor);
+    }
+    run([&](loop::Tx& tx) { return conversations::configure(tx, system_); });
+  }
+
+  void live_until(Instant now) {
+    presence(engine::routing::Presence::available);
+    for (Instant at = clock_.now() + minutes(2); at < now - minutes(20); at = at + minutes(6) + seconds(random_.between(0, 900))) {
+      const auto hour = (at.ms / 3'600'000 + 1) % 24;  // near enough to local time
+      if (hour < 8 || hour > 19) continue;
+      contact(at, topics[random_.below(std::size(topics))]);
+    }
+    to(now - minutes(5));
+    presence(engine::routing::Presence::offline);
+  }
+
+ private:
+  template <class Act>
+  bool run(Act act) {
+    using Value = decltype(act(std::declval<loop::Tx&>()));
+    bool ok = false;
+    loop_.process({{"demo",
+                    [&](loop::Tx& tx) -> Result<loop::Answer> {
+                      const Value value = act(tx);
+                      if (!value.ok()) return value.refusal();
+                      return loop::Answer{};
+                    },
+                    [&](const Result<loop::Answer>& answer) { ok = answer.ok(); }}});
+    return ok;
+  }
+
+  void to(Instant at) {
+    while (const auto due = loop_.next_wake()) {
+      if (*due > at) break;
+      clock_.set(std::max(clock_.now(), *due));
+      loop_.fire_due();
+    }
+    clock_.set(std::max(clock_.now(), at));
+  }
+
+  void wait(std::int64_t low_s, std::int64_t high_s) { to(clock_.now() + milliseconds(random_.between(low_s * 1000, high_s * 1000))); }
+
+  void presence(engine::routing::Presence state) {
+    for (const auto& agent : agents_)
+      run([&](loop::Tx& tx) { return agents::set_presence(tx, agent, agent.user, {state, std::nullopt, std::nullopt}); });
+  }
+
+  void contact(Instant at, const Topic& topic) {
+    to(at);
+    presence(engine::routing::Presence::available);
+    Actor visitor;
+    visitor.kind = Actor::Kind::visitor;
+    visitor.tenant = system_.tenant;
+    visitor.name = topic.name;
+    const bool started = run([&](loop::Tx& tx) {
+      const std::string token = "vis_" + std::to_string(random_.next()) + std::to_string(random_.next());
+      const bool english = std::string_view(topic.email).ends_with("@post.example");
+      auto chat = conversations::start_chat(tx, topic.sales ? "demo-sales" : "demo",
+                                            {topic.name, topic.email, topic.question, english ? "en" : "it"}, token, 1);
+      if (chat.ok()) visitor.conversation = chat->conversation_id;
+      return chat;
+    });
+    if (!started) return;
+    if (random_.chance(0.12)) {  // somebody gives up
+      wait(4, 25);
+      run([&](loop::Tx& tx) { return conversations::visitor_ends(tx, visitor); });
+      return;
+    }
+    wait(2, random_.chance(0.8) ? 14 : 29);
+    serve(visitor, topic);
+  }
+
+  void serve(const Actor& visitor, const Topic& topic) {
+    auto& floor = floor_.of(system_.tenant);
+    const auto offers = floor.cell.offers();
+    if (offers.empty()) return;
+    const auto offer = offers.back();
+    Actor agent = agents_.front();
+    for (const auto& each : agents_)
+      if (each.user == offer.agent) agent = each;
+    std::int64_t epoch = 0;
+    run([&](loop::Tx& tx) {
+      auto accepted = conversations::accept_offer(tx, agent, offer.offer);
+      if (accepted.ok()) epoch = accepted->epoch;
+      return accepted;
+    });
+    wait(8, 40);
+    run([&](loop::Tx& tx) { return conversations::agent_message(tx, agent, visitor.conversation, {topic.answer, epoch, std::nullopt}); });
+    wait(20, 120);
+    run([&](loop::Tx& tx) { return conversations::visitor_message(tx, visitor, topic.thanks); });
+    wait(10, 60);
+    run([&](loop::Tx& tx) { return conversations::agent_ends(tx, agent, visitor.conversation); });
+    wait(5, 40);
+    if (random_.chance(0.7))
+      run([&](loop::Tx& tx) {
+        return conversations::visitor_rates(tx, visitor, random_.chance(0.8) ? random_.between(4, 5) : random_.between(1, 3), std::nullopt);
+      });
+    for (const auto& wrapup : floor.cell.wrapups())
+      if (wrapup.agent == agent.user)
+        run([&](loop::Tx& tx) { return conversations::complete_wrapup(tx, agent, wrapup.wrapup, {topic.outcome, std::nullopt}); });
+  }
+
+  clock::ManualClock clock_;
+  queues::Floor floor_;
+  loop::Loop loop_;
+  Prng random_;
+  Actor system_;
+  std::vector<Actor> agents_;
+};
+
+}  // namespace
+
+void play_history(store::Db& db, Instant now) { Past(db, now - hours(48)).live_until(now); }
+
+}  // namespace centralino::demo

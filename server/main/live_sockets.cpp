@@ -1,0 +1,307 @@
+#include "main/live_sockets.h"
+
+#include "platform/crypto/crypto.h"
+#include "subjects/access/api.h"
+#include "subjects/conversations/api.h"
+#include "subjects/conversations/conversations.h"
+
+namespace centralino {
+namespace {
+
+constexpr std::uint16_t close_signed_out = 4401;
+
+// A browser's page of ours names our own host; programs name none.
+bool same_origin(const http::Request& request) {
+  const std::string_view origin = request.header("Origin");
+  if (origin.empty()) return true;
+  const auto slashes = origin.find("://");
+  return slashes != std::string_view::npos && origin.substr(slashes + 3) == request.host;
+}
+
+std::vector<loop::Topic> topics_of(const Actor& actor) {
+  if (actor.kind == Actor::Kind::visitor) return {conversations::visitor_topic(actor.tenant, actor.conversation)};
+  std::vector<loop::Topic> topics = {conversations::user_topic(actor.tenant, actor.user)};
+  if (actor.supervises()) {
+    topics.push_back(conversations::supervisors_topic(actor.tenant));
+  } else {
+    topics.push_back({loop::Topic::Kind::agents, actor.tenant.value, actor.tenant});
+  }
+  return topics;
+}
+
+// What a client may say on its socket.
+struct Said {
+  std::string type;
+  std::optional<ConversationId> conversation_id;
+  std::optional<bool> on;
+  std::optional<std::int64_t> up_to;
+};
+BOOST_DESCRIBE_STRUCT(Said, (), (type, conversation_id, on, up_to))
+
+template <class T>
+std::string member(std::string_view name, const T& value) {
+  return "\"" + std::string(name) + "\":" + json::to_string(value);
+}
+
+// The part of a desk's snapshot that must agree with `seq`.
+std::string desk_core(loop::Loop& loop, const Actor& actor, const std::string& session_token) {
+  auto& db = loop.db();
+  const auto& floor = static_cast<queues::Floor&>(loop.memory()).of(actor.tenant);
+  const auto me = access::me(db, floor, actor, access::csrf_token(db, session_token));
+  if (!me) return {};
+  std::vector<conversations::Offer> offers;
+  for (const auto& row : floor.cell.offers_of(actor.user))
+    if (auto view = conversations::offer_view(db, floor, row)) offers.push_back(std::move(*view));
+  std::vector<conversations::WrapUp> wrapups;
+  for (const auto& row : floor.cell.wrapups())
+    if (row.agent == actor.user)
+      if (auto view = conversations::wrapup_view(db, actor.tenant, row.wrapup)) wrapups.push_back(std::move(*view));
+  return "{\"type\":\"snapshot\",\"seq\":" + std::to_string(loop.last_seq()) + "," + member("now", loop.now()) + "," +
+         member("me", *me) + "," + member("offers", offers) + "," +
+         member("conversations", conversations::open_of_agent(db, actor.tenant, actor.user)) + "," +
+         member("wrapups", wrapups) + "," + member("outcomes", queues::list_outcomes(db, actor.tenant)) + "," +
+         member("presence_reasons", queues::list_reasons(db, actor.tenant));
+}
+
+}  // namespace
+
+void LiveSockets::upgrade(http::Request request, http::Upgrade upgrade) {
+  const bool visitor = request.path == "/api/v1/visitor/live";
+  if (!visitor && request.path != "/api/v1/live")
+    return upgrade.refuse(api::to_response(refuse(Code::not_found), request));
+  if (!visitor && !same_origin(request))
+    return upgrade.refuse(api::to_response(refuse(Code::forbidden, "This page may not open the desk's socket."), request));
+  if (visitor) request.headers.push_back({"Authorization", "Bearer " + std::string(request.query_value("token").value_or(""))});
+  auto client = std::make_shared<Client>();
+  if (const auto after = request.query_value("after")) client->after = std::atoll(std::string(*after).c_str());
+  client->csrf_source = parts_.dispatcher.proof_of(request).session_token;
+  const auto shared = std::make_shared<http::Request>(std::move(request));
+  parts_.dispatcher.with_actor(*shared, [this, shared, upgrade, client, visitor](Result<Actor> actor, store::Db&) {
+    if (!actor.ok()) return upgrade.refuse(api::to_response(actor.refusal(), *shared));
+    const auto wanted = visitor ? Actor::Kind::visitor : Actor::Kind::user;
+    if (actor->kind != wanted) return upgrade.refuse(api::to_response(refuse(Code::not_signed_in), *shared));
+    client->actor = *actor;
+    accept(upgrade, client);
+  });
+}
+
+void LiveSockets::accept(const http::Upgrade& upgrade, ClientPtr client) {
+  http::SocketHandler handler;
+  handler.on_open = [this, client](const std::shared_ptr<http::Socket>& socket) {
+    client->socket = socket;
+    opened(client);
+  };
+  handler.on_message = [this, client](std::string_view text) { message(client, text); };
+  handler.on_close = [this, client](std::uint16_t) { closed(client); };
+  upgrade.accept(std::move(handler));
+}
+
+void LiveSockets::opened(const ClientPtr& client) {
+  subscribers_.fetch_add(1);
+  count(client, 1);
+  begin(client);
+}
+
+void LiveSockets::closed(const ClientPtr& client) {
+  client->closed = true;
+  if (client->subscription != 0) hub_.unsubscribe(client->subscription);
+  subscribers_.fetch_sub(1);
+  count(client, -1);
+  client->socket.reset();
+}
+
+// Tells the loop how many sockets the agent, or whether the visitor, has open.
+void LiveSockets::count(const ClientPtr& client, int by) {
+  const Actor& actor = client->actor;
+  if (actor.kind == Actor::Kind::visitor) {
+    int& open = visitors_[actor.conversation];
+    open += by;
+    const bool connected = open > 0;
+    if ((by > 0 && open == 1) || (by < 0 && open == 0))
+      submit("visitor_connected", [actor, connected](loop::Tx& tx) { return conversations::visitor_connected(tx, actor, connected); });
+    if (open == 0) visitors_.erase(actor.conversation);
+    return;
+  }
+  auto& desks = desks_[{actor.tenant, actor.user}];
+  if (by > 0) {
+    desks.insert(client);
+  } else {
+    desks.erase(client);
+  }
+  const int open = static_cast<int>(desks.size());
+  if (open == 0) desks_.erase({actor.tenant, actor.user});
+  submit("agent_connected", [actor, open](loop::Tx& tx) { return conversations::agent_connected(tx, actor, open); });
+}
+
+void LiveSockets::submit(std::string_view name, std::function<Result<Done>(loop::Tx&)> run) {
+  loop::Command command;
+  command.name = name;
+  command.run = [run = std::move(run)](loop::Tx& tx) -> Result<loop::Answer> {
+    TRY_DONE(run(tx));
+    return loop::Answer{};
+  };
+  parts_.loop.submit(std::move(command));
+}
+
+void LiveSockets::begin(const ClientPtr& client) {
+  const auto send = [client](const live::Text& text) {
+    if (client->socket) client->socket->send(text);
+  };
+  const auto topics = topics_of(client->actor);
+  if (client->after >= 0 && hub_.resume(topics, client->after, send)) {
+    client->subscription = hub_.subscribe(topics, send);
+    return;
+  }
+  if (client->actor.kind == Actor::Kind::visitor) {
+    send_visitor_snapshot(client);
+  } else {
+    send_desk_snapshot(client);
+  }
+}
+
+void LiveSockets::send_visitor_snapshot(const ClientPtr& client) {
+  parts_.loop.inspect([this, client](loop::Loop& loop) {
+    auto text = conversations::visitor_snapshot(loop, client->actor, crypto::random_seed());
+    parts_.server.post([this, client, seq = loop.last_seq(), text = std::move(text)]() mutable {
+      if (text.empty() && client->socket) return client->socket->close(close_signed_out, "gone");
+      start_events(client, seq, std::move(text));
+    });
+  });
+}
+
+void LiveSockets::send_desk_snapshot(const ClientPtr& client) {
+  parts_.loop.inspect([this, client](loop::Loop& loop) {
+    auto core = desk_core(loop, client->actor, client->csrf_source);
+    const auto floor = std::make_shared<const queues::FloorNow>(
+        static_cast<queues::Floor&>(loop.memory()).of(client->actor.tenant));
+    const Instant now = loop.now();
+    const std::int64_t seq = loop.last_seq();
+    parts_.readers.submit([this, client, core = std::move(core), floor, now, seq](jobs::Reader& reader) {
+      std::string text = core;
+      try {
+        const auto view = reports::floor_view(*floor, reader.db(), now, crypto::random_seed());
+        const bool all = client->actor.supervises();
+        text += "," + member("queues", view.queues) + "," +
+                member("agents", all ? view.agents : std::vector<agents::AgentLive>{}) + "," +
+                member("waiting", all ? view.waiting : std::vector<reports::Waiting>{}) + "}";
+      } catch (const std::exception&) {
+        reader.lost();
+        text.clear();
+      }
+      parts_.server.post([this, client, seq, text = std::move(text)]() mutable {
+        // Without a snapshot the desk would show nothing true: it is cut and comes again.
+        if (text.empty() && client->socket) return client->socket->close(1013, "try again");
+        start_events(client, seq, std::move(text));
+      });
+    });
+  });
+}
+
+// Events from `seq` on follow the snapshot without a gap: what was published while the snapshot was
+// made is in the ring.
+void LiveSockets::start_events(const ClientPtr& client, std::int64_t seq, std::string snapshot) {
+  if (client->closed || !client->socket) return;
+  const auto send = [client](const live::Text& text) {
+    if (client->socket) client->socket->send(text);
+  };
+  send(std::make_shared<const std::string>(std::move(snapshot)));
+  const auto topics = topics_of(client->actor);
+  if (!hub_.resume(topics, seq, send)) return client->socket->close(1013, "try again");
+  client->subscription = hub_.subscribe(topics, send);
+}
+
+void LiveSockets::message(const ClientPtr& client, std::string_view text) {
+  const auto said = json::from_text<Said>(text);
+  if (!said.ok()) return;  // nothing a client says here changes anything by itself
+  const bool visitor = client->actor.kind == Actor::Kind::visitor;
+  const auto conversation = visitor ? client->actor.conversation : said->conversation_id.value_or(ConversationId{});
+  if (!conversation) return;
+  if (said->type == "typing") return typing(client, conversation, said->on.value_or(true));
+  if (said->type == "seen" && said->up_to) return seen(client, conversation, *said->up_to);
+}
+
+void LiveSockets::typing(const ClientPtr& client, ConversationId conversation, bool on) {
+  parts_.loop.inspect([this, client, conversation, on](loop::Loop& loop) {
+    const Actor& actor = client->actor;
+    // At most a few a second from one socket; who types faster tells nothing new.
+    if (on && loop.now() - client->last_typing < milliseconds(300)) return;
+    client->last_typing = loop.now();
+    const auto row = conversations::find_row(loop.db(), actor.tenant, conversation);
+    if (!row || row->owner_kind != conversations::OwnerKind::agent) return;
+    const bool visitor = actor.kind == Actor::Kind::visitor;
+    if (!visitor && row->owner != actor.user) return;
+    loop::LiveEvent event;
+    event.seq = loop.last_seq();
+    event.lasting = false;
+    event.topics = {visitor ? conversations::user_topic(actor.tenant, row->owner)
+                            : conversations::visitor_topic(actor.tenant, conversation)};
+    event.type = "typing";
+    event.members = member("conversation_id", conversation) + ",\"author_kind\":\"" + (visitor ? "visitor" : "agent") +
+                    "\"," + member("on", on);
+    parts_.server.post([this, event] { hub_.publish({event}); });
+  });
+}
+
+void LiveSockets::seen(const ClientPtr& client, ConversationId conversation, std::int64_t up_to) {
+  submit("seen", [actor = client->actor, conversation, up_to](loop::Tx& tx) {
+    return actor.kind == Actor::Kind::visitor ? conversations::visitor_saw(tx, actor, up_to)
+                                              : conversations::agent_saw(tx, actor, conversation, up_to);
+  });
+}
+
+void LiveSockets::sign_out(const Actor& actor) {
+  parts_.server.post([this, actor] {
+    const auto it = desks_.find({actor.tenant, actor.user});
+    if (it == desks_.end()) return;
+    const auto clients = it->second;
+    const auto text = std::make_shared<const std::string>(
+        "{\"seq\":" + std::to_string(hub_.newest()) + ",\"type\":\"signed_out\"}");
+    for (const auto& client : clients) {
+      if (!client->socket) continue;
+      client->socket->send(text);
+      client->socket->close(close_signed_out, "signed out");
+    }
+  });
+}
+
+void LiveSockets::tick(loop::Loop& loop) {
+  if (subscribers_.load() == 0) return;
+  for (auto& [tenant, floor] : static_cast<queues::Floor&>(loop.memory()).tenants()) {
+    auto& shown = shown_[tenant];
+    // Waits grow by themselves: with people waiting, show every three seconds even if nothing happened.
+    bool waiting = false;
+    for (const auto& queue : floor->cell.queues()) waiting = waiting || queue.waiting + queue.offered > 0;
+    const bool due = floor->changed || (waiting && loop.now() - shown.at >= seconds(3));
+    if (!due || shown.busy->load()) continue;
+    floor->changed = false;
+    shown.at = loop.now();
+    shown.busy->store(true);
+    const auto copy = std::make_shared<const queues::FloorNow>(*floor);
+    const bool queued = parts_.readers.submit(
+        [this, copy, now = loop.now(), seq = loop.last_seq(), busy = shown.busy](jobs::Reader& reader) {
+          try {
+            const auto seed = crypto::random_seed();
+            const auto view = reports::floor_view(*copy, reader.db(), now, seed);
+            std::vector<loop::LiveEvent> events;
+            const TenantId id = copy->tenant.id;
+            events.push_back({seq, false, {conversations::supervisors_topic(id)}, "floor", json::to_string(view).substr(1)});
+            events.back().members.pop_back();
+            reports::FloorView queues_only{view.now, view.queues, {}, {}};
+            events.push_back({seq, false, {{loop::Topic::Kind::agents, id.value, id}}, "floor", json::to_string(queues_only).substr(1)});
+            events.back().members.pop_back();
+            for (const auto& place : reports::places(*copy, seed)) {
+              auto members = json::to_string(place.estimate).substr(1);
+              members.pop_back();
+              events.push_back({seq, false, {conversations::visitor_topic(id, place.conversation)}, "queue", std::move(members)});
+            }
+            parts_.server.post([this, events = std::move(events)]() mutable { hub_.publish(std::move(events)); });
+          } catch (const std::exception&) {
+            reader.lost();
+          }
+          busy->store(false);
+        });
+    if (!queued) shown.busy->store(false);
+  }
+}
+
+}  // namespace centralino

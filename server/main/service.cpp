@@ -1,0 +1,333 @@
+#include "main/service.h"
+
+#include <array>
+#include <condition_variable>
+#include <cstring>
+#include <filesystem>
+#include <mutex>
+
+#include "main/demo.h"
+#include "main/live_sockets.h"
+#include "main/metrics.h"
+#include "main/version.h"
+#include "platform/api/dispatcher.h"
+#include "platform/clock/clock.h"
+#include "platform/crypto/crypto.h"
+#include "platform/files/blobs.h"
+#include "platform/http/security_headers.h"
+#include "platform/http/server.h"
+#include "platform/http/static_files.h"
+#include "platform/log/log.h"
+#include "platform/store/migrations.h"
+#include "subjects/access/api.h"
+#include "subjects/conversations/api.h"
+#include "subjects/conversations/conversations.h"
+#include "subjects/reports/api.h"
+
+namespace centralino::http {
+std::span<const StaticFile> embedded_web();
+}
+
+namespace centralino {
+namespace {
+
+void register_timers(loop::Loop& loop) {
+  loop.on_deadline(conversations::fire_deadlines);
+  loop.on_timer("visitor_gone", conversations::visitor_gone);
+  loop.on_timer("agent_gone", conversations::agent_gone);
+  loop.on_timer("case_closes", cases::close_if_still_solved);
+}
+
+std::size_t limited(std::int64_t threads) { return static_cast<std::size_t>(threads); }
+
+}  // namespace
+
+struct Service::Impl final : http::Handler {
+  config::Config config;
+  store::Location location;
+  clock::SystemClock clock;
+  std::unique_ptr<store::Db> db;
+  queues::Floor floor;
+  std::unique_ptr<loop::Loop> loop;
+  std::unique_ptr<loop::LoopThread> loop_thread;
+  std::unique_ptr<jobs::ReadPool> readers;
+  jobs::CpuPool cpu{2, [] { return std::make_unique<jobs::NoContext>(); }};
+  std::unique_ptr<files::Blobs> blobs;
+  api::Routes routes;
+  std::string openapi;
+  std::unique_ptr<http::Server> server;
+  std::unique_ptr<api::Dispatcher> dispatcher;
+  api::Dispatcher* dispatcher_now = nullptr;
+  std::unique_ptr<LiveSockets> live;
+  http::StaticFiles web{http::embedded_web()};
+
+  std::mutex mutex;
+  std::condition_variable wake;
+  bool stopping = false;
+  int exit_code = 0;
+
+  void open_store() {
+    std::filesystem::create_directories(config.data);
+    location = *store::parse_location(config.database.empty() ? "sqlite:" + config.data + "/centralino.db" : config.database);
+    const auto report = store::migrate(location, clock.now());
+    if (report.to != report.from)
+      log::info("database migrated", {{"from", std::to_string(report.from)}, {"to", std::to_string(report.to)}, {"snapshot", report.snapshot}});
+    db = store::open(location, store::Access::read_write);
+  }
+
+  void open_loop() {
+    loop::Outlet outlet;
+    outlet.publish = [this](std::vector<loop::LiveEvent> events) {
+      if (!server) return;
+      server->post([this, events = std::move(events)]() mutable { live->publish(std::move(events)); });
+    };
+    outlet.report = [](std::string_view why) { log::error("a transaction was lost and run again", {{"why", std::string(why)}}); };
+    loop = std::make_unique<loop::Loop>(*db, floor, clock, outlet);
+    register_timers(*loop);
+    if (config.demo) demo::load(*db, clock.now());
+    loop->start();
+    // Settings may have changed by hand, and zones with the system: the engine always starts with both.
+    for (const TenantId tenant : access::all_tenants(*db))
+      loop->process({{"configure",
+                      [tenant](loop::Tx& tx) -> Result<loop::Answer> {
+                        TRY_DONE(conversations::configure(tx, system_actor(tenant)));
+                        return loop::Answer{};
+                      },
+                      {}}});
+    loop_thread = std::make_unique<loop::LoopThread>(*loop);
+    loop_thread->on_fatal = [this](std::string_view why) {
+      log::error("the database cannot be used any more; stopping", {{"why", std::string(why)}});
+      finish(1);
+    };
+  }
+
+  void finish(int code) {
+    {
+      const std::lock_guard lock(mutex);
+      if (stopping) return;
+      stopping = true;
+      exit_code = code;
+    }
+    wake.notify_all();
+  }
+
+  Result<Done> open_server() {
+    const auto where = config::parse_host_port(config.http);
+    if (!where.ok()) return where.refusal();
+    http::ServerConfig settings;
+    settings.host = where->host;
+    settings.port = where->port;
+    if (!config.tls_certificate.empty()) settings.tls = http::TlsFiles{config.tls_certificate, config.tls_key};
+    for (const auto& text : config.trusted_proxies) {
+      const auto cidr = http::parse_cidr(text);
+      if (!cidr) return refuse(Code::invalid_field, "http.trusted_proxies: " + text + " is not a network.");
+      settings.trusted_proxies.push_back(*cidr);
+    }
+    server = std::make_unique<http::Server>(settings, *this);
+    add_routes();
+    dispatcher = std::make_unique<api::Dispatcher>(api::DispatcherParts{
+        routes, *loop_thread, *readers, clock,
+        [](store::Db& at, const api::Proof& proof, Instant now) {
+          return access::authenticate(at, {proof.session_token, proof.bearer, proof.csrf_token, proof.changes}, now);
+        },
+        std::string(access::session_cookie), config.demo});
+    dispatcher_now = dispatcher.get();
+    live = std::make_unique<LiveSockets>(LiveParts{*server, *dispatcher, *loop_thread, *readers});
+    live->start_from(loop->last_seq());
+    loop_thread->every(seconds(1), [this](loop::Loop& at) { each_second(at); });
+    loop_thread->start();
+    if (const auto started = server->start(); !started)
+      return refuse(Code::unavailable, "Cannot serve on " + config.http + ": " + started.reason() + ". Choose another with --http.");
+    return Done{};
+  }
+
+  void add_routes() {
+    access::add_routes(routes, {dispatcher_now, *loop_thread, *readers, cpu,
+                                [this](const Actor& actor) { live->sign_out(actor); }});
+    const conversations::ApiParts parts{*loop_thread, *readers, *blobs};
+    conversations::add_visitor_routes(routes, parts);
+    conversations::add_agent_routes(routes, parts);
+    conversations::add_file_routes(routes, parts);
+    reports::add_routes(routes, {*loop_thread, *readers});
+    openapi = api::openapi_document(routes, version);
+  }
+
+  std::int64_t seconds_run = 0;
+  void each_second(loop::Loop& at) {
+    live->tick(at);
+    if (++seconds_run % 3600 != 0) return;
+    at.process({{"forget_keys",
+                 [](loop::Tx& tx) -> Result<loop::Answer> {
+                   api::forget_old_keys(tx);
+                   return loop::Answer{};
+                 },
+                 {}}});
+  }
+
+  // ---- http::Handler ----
+
+  void handle(http::Request request, http::Respond respond) override {
+    const auto nonce = http::make_nonce(random_bytes());
+    http::SecurityContext context;
+    context.secure = request.secure;
+    context.host = request.host;
+    const std::string host = request.host;
+    if (auto preflight = http::answer_preflight(request)) return respond(std::move(*preflight));
+    const bool is_public = http::is_public_route(request.path);
+    if (request.path.starts_with("/api/v1/") && request.path != "/api/v1/openapi.json") {
+      dispatcher->handle(std::move(request), [respond, is_public, secure = context.secure, host](http::Response response) {
+        if (is_public) http::add_cors_headers(response);
+        http::SecurityContext own{http::PageKind::data, secure, {}, host, {}};
+        http::add_security_headers(response, own);
+        respond(std::move(response));
+      });
+      return;
+    }
+    auto response = answer_page(request, nonce, context);
+    http::add_security_headers(response, context);
+    respond(std::move(response));
+  }
+
+  void upgrade(http::Request request, http::Upgrade decision) override {
+    if (request.path.ends_with("/visitor/live") &&
+        !dispatcher->limiter().take(limit_for(http::limit::visitor_socket), request.remote, now_ms()).allowed)
+      return decision.refuse(api::to_response(refuse(Code::rate_limited), request));
+    live->upgrade(std::move(request), std::move(decision));
+  }
+
+  std::size_t body_bytes_max(const http::Request& head, std::size_t normal) const override {
+    return dispatcher->body_bytes_max(head, normal);
+  }
+
+  http::RateLimit limit_for(http::RateLimit limit) const {
+    if (config.demo) limit.count *= 1000;
+    return limit;
+  }
+  std::uint64_t now_ms() const { return static_cast<std::uint64_t>(clock.now().ms); }
+
+  static std::array<std::uint8_t, 16> random_bytes() {
+    std::array<std::uint8_t, 16> out{};
+    for (std::size_t i = 0; i < 2; ++i) {
+      const auto seed = crypto::random_seed();
+      std::memcpy(out.data() + i * 8, &seed, 8);
+    }
+    return out;
+  }
+
+  http::Response answer_page(const http::Request& request, const std::string& nonce, http::SecurityContext& context) {
+    const std::string& path = request.path;
+    if (path == "/healthz") return http::text_response(200, "ok\n");
+    if (path == "/readyz") return http::text_response(200, "ready\n");
+    if (path == "/metrics") {
+      auto response = http::text_response(200, metrics_text({server->counters(), loop->figures(), loop_thread->queued(), loop->last_seq()}));
+      return response.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+    }
+    if (path == "/api/v1/openapi.json") return http::json_response(200, openapi);
+    if (path == "/") {
+      http::Response response;
+      response.status = 302;
+      return response.set("Location", "/desk/");
+    }
+    return answer_file(request, nonce, context);
+  }
+
+  http::Response answer_file(const http::Request& request, const std::string& nonce, http::SecurityContext& context) {
+    std::string path = request.path;
+    if (path == "/desk") path = "/desk/index.html";
+    if (path == "/widget.js") path = "/widget/widget.js";
+    if (path == "/demo" || path == "/demo/") path = "/widget/demo.html";
+    if (path == "/api/docs" || path == "/api/docs/") path = "/docs/index.html";
+    for (const std::string_view folder : {"/desk/", "/docs/", "/widget/"})
+      if (path == folder) path += "index.html";
+    const bool page_of_desk = path.starts_with("/desk/") && web.find(path) == nullptr && path.rfind('.') == std::string::npos;
+    if (page_of_desk) path = "/desk/index.html";
+    auto found = web.serve_path(path, request, nonce);
+    if (!found) return api::to_response(refuse(Code::not_found), request);
+    context.kind = path.ends_with(".html") ? http::PageKind::app : http::PageKind::asset;
+    context.nonce = nonce;
+    if (path == "/widget/widget.js") found->set("Cross-Origin-Resource-Policy", "cross-origin");
+    return std::move(*found);
+  }
+};
+
+Service::Service(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Service::~Service() { stop(); }
+
+Result<std::unique_ptr<Service>> Service::start(const config::Config& config) {
+  crypto::init();
+  auto impl = std::make_unique<Impl>();
+  impl->config = config;
+  try {
+    impl->open_store();
+    impl->blobs = std::make_unique<files::Blobs>(config.data + "/files");
+    impl->readers = std::make_unique<jobs::ReadPool>(
+        limited(config.read_threads), [location = impl->location] { return std::make_unique<jobs::Reader>(location); });
+    impl->open_loop();
+    TRY_DONE(impl->open_server());
+  } catch (const std::exception& error) {
+    return refuse(Code::unavailable, error.what());
+  }
+  return std::unique_ptr<Service>(new Service(std::move(impl)));
+}
+
+std::string Service::address() const {
+  const auto where = config::parse_host_port(impl_->config.http);
+  std::string host = where->host == "0.0.0.0" ? "127.0.0.1" : where->host;
+  if (host.find(':') != std::string::npos) host = "[" + host + "]";
+  return std::string(impl_->config.tls_certificate.empty() ? "http://" : "https://") + host + ":" +
+         std::to_string(impl_->server->bound_port());
+}
+
+bool Service::serves_demo() const { return impl_->config.demo; }
+
+int Service::wait() {
+  std::unique_lock lock(impl_->mutex);
+  impl_->wake.wait(lock, [this] { return impl_->stopping; });
+  return impl_->exit_code;
+}
+
+void Service::stop_soon() { impl_->finish(0); }
+
+void Service::stop() {
+  if (!impl_ || !impl_->server) return;
+  impl_->server->stop(5'000);
+  impl_->loop_thread->stop();
+  impl_->readers->stop();
+  impl_->cpu.stop();
+  try {
+    auto& db = *impl_->db;
+    db.begin();
+    for (auto& [tenant, floor] : impl_->floor.tenants())
+      queues::save_snapshot(db, *floor, impl_->loop->last_seq(), impl_->clock.now());
+    db.commit();
+  } catch (const std::exception& error) {
+    log::warning("the routing state was not saved; the next start folds the journal", {{"why", error.what()}});
+  }
+  impl_->server.reset();
+}
+
+std::string openapi_text() {
+  // Only the table matters: nothing below is ever run.
+  api::Routes routes;
+  clock::SystemClock clock;
+  struct NoMemory final : loop::Memory {
+    void reload(store::Db&) override {}
+    std::optional<Instant> next_deadline() const override { return std::nullopt; }
+  } memory;
+  const auto db = store::open({store::Backend::sqlite, ":memory:"}, store::Access::read_write);
+  loop::Loop loop(*db, memory, clock, {});
+  loop::LoopThread thread(loop);
+  jobs::ReadPool readers(0, [] { return std::make_unique<jobs::Reader>(store::Location{}); });
+  jobs::CpuPool cpu(0, [] { return std::make_unique<jobs::NoContext>(); });
+  files::Blobs blobs("");
+  api::Dispatcher* none = nullptr;
+  access::add_routes(routes, {none, thread, readers, cpu, [](const Actor&) {}});
+  const conversations::ApiParts parts{thread, readers, blobs};
+  conversations::add_visitor_routes(routes, parts);
+  conversations::add_agent_routes(routes, parts);
+  conversations::add_file_routes(routes, parts);
+  reports::add_routes(routes, {thread, readers});
+  return api::openapi_document(routes, version);
+}
+
+}  // namespace centralino

@@ -1,0 +1,5 @@
+#pragma once
+
+namespace centralino {
+constexpr const char* version = CENTRALINO_VERSION;
+}
