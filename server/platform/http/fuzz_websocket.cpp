@@ -45,6 +45,8 @@ std::uint16_t port_of_the_server() {
   static std::unique_ptr<Server> server = [] {
     ServerConfig config;
     config.limits.message_bytes_max = 4096;
+    config.limits.close_ms_max = 100;
+    config.limits.sweep_ms = 20;
     auto made = std::make_unique<Server>(std::move(config), handler);
     require(made->start().ok());
     return made;
