@@ -91,6 +91,11 @@ void HttpSession::enter(Phase phase) {
   deadline_ms_ = phase_start_ms_ + allowed_ms;
 }
 
+void HttpSession::extend(std::uint64_t pause_ms_max, std::size_t bytes) {
+  const std::uint64_t earned_ms = bytes * 1000 / core_.limits.bytes_per_second_min;
+  deadline_ms_ = std::min(steady_ms(), phase_start_ms_ + earned_ms) + pause_ms_max;
+}
+
 void HttpSession::on_open(bool ok) {
   if (phase_ == Phase::gone) return;
   if (!ok) {
@@ -147,9 +152,7 @@ bool HttpSession::step() {
       on_head();
       return true;
     case State::body: {
-      const std::uint64_t earned_ms =
-          parser_.request().body.size() * 1000 / core_.limits.bytes_per_second_min;
-      deadline_ms_ = phase_start_ms_ + core_.limits.body_ms_max + earned_ms;
+      extend(core_.limits.body_ms_max, parser_.request().body.size());
       if (parser_.expects_continue() && !continue_sent_ && parser_.request().body.empty()) {
         continue_sent_ = true;
         out_ = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -273,8 +276,7 @@ void HttpSession::on_written(bool ok, std::size_t bytes) {
   add(core_.counters.bytes_out, bytes);
   written_ += bytes;
   if (written_ < out_.size() + payload_.size()) {
-    const std::uint64_t earned_ms = written_ * 1000 / core_.limits.bytes_per_second_min;
-    deadline_ms_ = phase_start_ms_ + core_.limits.write_ms_max + earned_ms;
+    extend(core_.limits.write_ms_max, written_);
     return write_rest();
   }
   after_write();

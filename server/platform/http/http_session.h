@@ -60,6 +60,8 @@ class HttpSession : public Connection {
   enum class Then : std::uint8_t { next_request, read_body, close };
 
   void enter(Phase phase);
+  // Some bytes moved: a new deadline, as long as their average rate is above the least.
+  void extend(std::uint64_t pause_ms_max, std::size_t bytes);
   void process();
   bool step();  // false: waits for the network or the handler
   void read_more();

@@ -19,8 +19,9 @@ struct Limits {
 
   // Time
   std::uint64_t header_ms_max = 10'000;  // first byte to end of headers; TLS handshake → 408, close
-  std::uint64_t body_ms_max = 30'000;   // plus the time its bytes deserve at the rate below → 408
-  std::uint64_t write_ms_max = 30'000;  // plus the same for the response; slower readers are cut
+  // Longest pause between bytes, and how much the whole may lag behind the least rate.
+  std::uint64_t body_ms_max = 30'000;   // of a request's body → 408, close
+  std::uint64_t write_ms_max = 30'000;  // of a response being read → close
   std::size_t bytes_per_second_min = 8 * 1024;
   std::uint64_t idle_ms_max = 60'000;    // keep-alive without a request → close without a word
   std::uint64_t handle_ms_max = 60'000;  // Respond not called → 504, close

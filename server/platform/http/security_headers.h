@@ -21,10 +21,10 @@ enum class PageKind {
 
 struct SecurityContext {
   PageKind kind = PageKind::data;
-  bool secure = false;         // Request::secure; adds HSTS
-  std::string_view nonce;      // for <style nonce> and <script nonce>; empty: none allowed
-  std::string_view host;       // Request::host; lets older Safari open WebSockets to ourselves
-  std::string_view framed_by;  // framed: origins for frame-ancestors; empty: any
+  bool secure = false;           // Request::secure; adds HSTS
+  std::string_view nonce{};      // for <style nonce> and <script nonce>; empty: none allowed
+  std::string_view host{};       // Request::host; lets older Safari open WebSockets to ourselves
+  std::string_view framed_by{};  // framed: origins for frame-ancestors; empty: any
 };
 
 // Adds to the response what it does not set itself, so a route can be stricter or laxer on purpose.

@@ -37,6 +37,7 @@ class SocketSession : public Connection {
 
   void on_accepted(bool ok);
   void on_message(std::string_view text);
+  bool closing() const { return closing_ || ended_; }
   void on_pong() { pings_missed_ = 0; }
   void on_pinged(bool ok);
   void on_written(bool ok, std::size_t bytes);

@@ -65,7 +65,7 @@ class SocketTransport final : public SocketSession {
     for (const Header& header : request.headers) handshake.insert(header.name, header.value);
     ws_.set_option(websocket::stream_base::decorator(
         [protocol = std::move(protocol)](websocket::response_type& response) {
-          response.erase(beast::http::field::server);
+          response.set(beast::http::field::server, "centralino");  // else Beast names its version
           if (!protocol.empty()) {
             response.set(beast::http::field::sec_websocket_protocol, protocol);
           }
@@ -98,14 +98,16 @@ class SocketTransport final : public SocketSession {
     }
     buffer_.clear();
     if (buffer_.capacity() > 2048) buffer_.shrink_to_fit();
-    read();
+    // Once we are closing, Beast's close operation reads for itself. A read of ours beside it can
+    // deadlock with it, on a malformed frame, until the deadline (found by fuzz_websocket).
+    if (!closing()) read();
   }
 
   std::uint16_t code_of(error_code error) const {
-    if (error == websocket::error::closed) {
-      const std::uint16_t code = ws_.reason().code;
-      return code == websocket::close_code::none ? std::uint16_t{1005} : code;
-    }
+    // A peer may say why and leave without waiting for our answer: not quite `closed`, but said.
+    const std::uint16_t code = ws_.reason().code;
+    if (code != websocket::close_code::none) return code;
+    if (error == websocket::error::closed) return 1005;
     if (error == websocket::error::message_too_big || error == websocket::error::buffer_overflow) {
       return close_too_big;
     }
