@@ -114,27 +114,26 @@ class Bench {
   void arrive() {
     WorkArrives input;
     input.work = {next_work_++};
-    const std::uint64_t q = prng_.below(static_cast<std::uint64_t>(size_.queues));
-    input.queue = queue(q);
+    // What somebody can do, so that the lines do not fill with what nobody can.
+    const AgentSettings& model = settings_.agents[prng_.below(settings_.agents.size())];
+    input.queue = model.queues[prng_.below(model.queues.size())];
     input.channel = prng_.below(2) == 0 ? Channel::voice : Channel::chat;
+    const std::size_t first = prng_.below(model.skills.size());
     for (std::uint64_t i = prng_.below(3); i > 0; --i) {
-      const SkillId wanted = skill(random_skill(q));
-      if (input.requirements.empty() || input.requirements[0].skill != wanted)
-        input.requirements.push_back({wanted, static_cast<int>(prng_.between(1, 5))});
+      const SkillLevel& has = model.skills[(first + i) % model.skills.size()];
+      input.requirements.push_back({has.skill, static_cast<int>(prng_.between(1, has.level))});
     }
     input.arrived_at = now_;
     apply(std::move(input));
   }
 
   void fill() {
-    apply(Configure{settings()});
+    settings_ = settings();
+    apply(Configure{settings_});
     for (int a = 0; a < size_.agents; ++a)
       apply(SetPresence{{100'000 + a}, Presence::available, {}, false});
     // Enough arrivals that everybody is busy and the lines have their length.
-    while (live_.size() < static_cast<std::size_t>(size_.agents) / 2 || waiting_ < size_.waiting) {
-      arrive();
-      if (next_work_ > 10'000'000 + 3 * (size_.agents + size_.waiting)) break;
-    }
+    while (waiting_ < size_.waiting) arrive();
   }
 
   double apply(Input input) {
@@ -167,6 +166,7 @@ class Bench {
   }
 
   void cycle(std::vector<double>* latencies) {
+    if (live_.empty()) return arrive();
     const std::size_t at = prng_.below(live_.size());
     const WorkId work = live_[at];
     live_[at] = live_.back();
@@ -177,11 +177,12 @@ class Bench {
     const double took = apply(WrapUpComplete{wrapup_.wrapup, wrapup_.agent});
     timing_ = false;
     if (latencies && live_.size() > before) latencies->push_back(took);
-    if (waiting_ < size_.waiting) arrive();
+    while (waiting_ < size_.waiting) arrive();
   }
 
   Size size_;
   Prng prng_;
+  Settings settings_;
   Cell cell_;
   Instant now_{1'772'438'400'000};
   std::int64_t next_id_ = 1'000'000'000;
