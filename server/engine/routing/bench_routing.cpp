@@ -1,6 +1,9 @@
 // bench_routing: how fast one core routes, and how that grows. Prints readable text and one JSON line.
 //
-//   bench_routing [agents waiting skills queues]      default: 10000 10000 500 64
+//   bench_routing [agents waiting skills queues kinds]      default: a growing series
+//
+// `kinds`: how many different requests (queue, channel, skills with levels) customers make; 0 = every
+// request is new, the worst case, since the engine then meets no requirement twice.
 //
 // Steady state: every agent busy, the lines full. One cycle = an agent ends work, completes the wrap-up,
 // is offered the next in line and accepts, and one more arrives: 5 steps, about 10 events. "Free → offer"
@@ -8,6 +11,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <deque>
 #include <fstream>
 
@@ -23,18 +27,23 @@ struct Size {
   int waiting = 10'000;
   int skills = 500;
   int queues = 64;
+  int kinds = 2'000;
 };
 
 struct Figures {
   std::int64_t agents = 0;
   std::int64_t waiting = 0;
+  std::int64_t kinds = 0;
   double events_per_s = 0;
   double free_to_offer_p50_us = 0;
   double free_to_offer_p99_us = 0;
   std::int64_t memory_kb = 0;
 };
 BOOST_DESCRIBE_STRUCT(Figures, (),
-                      (agents, waiting, events_per_s, free_to_offer_p50_us, free_to_offer_p99_us, memory_kb))
+                      (agents, waiting, kinds, events_per_s, free_to_offer_p50_us, free_to_offer_p99_us, memory_kb))
+
+// Of this process on its core: what others do on the machine does not count.
+double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 double seconds_now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -55,15 +64,15 @@ class Bench {
   Figures run(double budget_s) {
     const std::int64_t memory_before = resident_kb();
     fill();
-    Figures out{size_.agents, size_.waiting, 0, 0, 0, resident_kb() - memory_before};
+    Figures out{size_.agents, size_.waiting, size_.kinds, 0, 0, 0, resident_kb() - memory_before};
     std::vector<double> latencies;
     for (int i = 0; i < 2000; ++i) cycle(nullptr);
     events_total_ = 0;
-    const double begin = seconds_now();
+    const double begin = cpu_seconds();
     double end = begin;
     while (end - begin < budget_s) {
       for (int i = 0; i < 500; ++i) cycle(nullptr);
-      end = seconds_now();
+      end = cpu_seconds();
     }
     out.events_per_s = static_cast<double>(events_total_) / (end - begin);
     for (int i = 0; i < 20'000; ++i) cycle(&latencies);
@@ -111,10 +120,9 @@ class Bench {
     return static_cast<std::size_t>((base + prng_.below(16)) % skills);
   }
 
-  void arrive() {
+  // What somebody can do, so that the lines do not fill with what nobody can.
+  WorkArrives request() {
     WorkArrives input;
-    input.work = {next_work_++};
-    // What somebody can do, so that the lines do not fill with what nobody can.
     const AgentSettings& model = settings_.agents[prng_.below(settings_.agents.size())];
     input.queue = model.queues[prng_.below(model.queues.size())];
     input.channel = prng_.below(2) == 0 ? Channel::voice : Channel::chat;
@@ -123,6 +131,12 @@ class Bench {
       const SkillLevel& has = model.skills[(first + i) % model.skills.size()];
       input.requirements.push_back({has.skill, static_cast<int>(prng_.between(1, has.level))});
     }
+    return input;
+  }
+
+  void arrive() {
+    WorkArrives input = kinds_.empty() ? request() : kinds_[prng_.below(kinds_.size())];
+    input.work = {next_work_++};
     input.arrived_at = now_;
     apply(std::move(input));
   }
@@ -130,6 +144,7 @@ class Bench {
   void fill() {
     settings_ = settings();
     apply(Configure{settings_});
+    for (int i = 0; i < size_.kinds; ++i) kinds_.push_back(request());
     for (int a = 0; a < size_.agents; ++a)
       apply(SetPresence{{100'000 + a}, Presence::available, {}, false});
     // Enough arrivals that everybody is busy and the lines have their length.
@@ -183,6 +198,7 @@ class Bench {
   Size size_;
   Prng prng_;
   Settings settings_;
+  std::vector<WorkArrives> kinds_;
   Cell cell_;
   Instant now_{1'772'438'400'000};
   std::int64_t next_id_ = 1'000'000'000;
@@ -198,10 +214,12 @@ class Bench {
 
 void report(Size size) {
   const Figures out = Bench(size).run(2.0);
-  std::printf("%6d agents × %6d waiting × %d skills × %d queues: %.0f events/s, free → offer "
+  std::printf("%6d agents × %6d waiting × %d skills × %d queues, %s: %.0f events/s, free → offer "
               "p50 %.1f µs, p99 %.1f µs, memory %lld kB\n",
-              size.agents, size.waiting, size.skills, size.queues, out.events_per_s,
-              out.free_to_offer_p50_us, out.free_to_offer_p99_us, static_cast<long long>(out.memory_kb));
+              size.agents, size.waiting, size.skills, size.queues,
+              size.kinds == 0 ? "all requests new" : (std::to_string(size.kinds) + " kinds").c_str(),
+              out.events_per_s, out.free_to_offer_p50_us, out.free_to_offer_p99_us,
+              static_cast<long long>(out.memory_kb));
   std::printf("%s\n", json::to_string(out).c_str());
   std::fflush(stdout);
 }
@@ -212,12 +230,15 @@ void report(Size size) {
 int main(int argc, char** argv) {
   using centralino::engine::routing::Size;
   using centralino::engine::routing::report;
-  if (argc == 5) {
-    report(Size{std::atoi(argv[1]), std::atoi(argv[2]), std::atoi(argv[3]), std::atoi(argv[4])});
+  if (argc == 6) {
+    report({std::atoi(argv[1]), std::atoi(argv[2]), std::atoi(argv[3]), std::atoi(argv[4]),
+            std::atoi(argv[5])});
     return 0;
   }
-  report(Size{100, 1'000, 500, 64});
-  report(Size{1'000, 1'000, 500, 64});
-  report(Size{1'000, 10'000, 500, 64});
-  report(Size{10'000, 10'000, 500, 64});
+  report({100, 1'000, 500, 64, 2'000});
+  report({1'000, 1'000, 500, 64, 2'000});
+  report({1'000, 10'000, 500, 64, 2'000});
+  report({10'000, 10'000, 500, 64, 2'000});
+  report({10'000, 100'000, 500, 64, 2'000});
+  report({10'000, 10'000, 500, 64, 0});
 }
