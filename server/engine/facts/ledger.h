@@ -19,8 +19,8 @@ struct StateMark {
 };
 BOOST_DESCRIBE_STRUCT(StateMark, (), (at, state, reason))
 
-// One agent's marks, by time. Applying an event twice or late gives the same ledger. At most one mark
-// an instant: the later one in the order of AgentState wins nothing; the last applied does.
+// One agent's marks, by time; applying an event twice or late gives the same ledger. (A step tells at
+// most one state per agent; of marks of the same instant the last in the order of StateMark counts.)
 struct Ledger {
   AgentId agent;
   std::vector<StateMark> marks;

@@ -51,14 +51,25 @@ Result<Done> State::handle(const Configure& input) {
     if (work.phase != WorkPhase::active) ++waiting_in_queue_[work.queue];
   }
   build_tables();
+  for (Agent& agent : agents_) agent.dirty = false;  // all work that waits is: that is enough
+  dirty_agents_.clear();
   for (const Slot slot : works) {
     if (works_[slot].phase == WorkPhase::waiting) {
       wait(slot);
     } else {
+      keep_allowed_offers(slot);
       schedule(slot);
     }
   }
   return Done{};
+}
+
+// A queue that rang several and no longer does: the oldest offer stays.
+void State::keep_allowed_offers(Slot slot) {
+  if (several_allowed(works_[slot])) return;
+  while (works_[slot].first_offer != no_slot &&
+         offers_[works_[slot].first_offer].next_of_work != no_slot)
+    end_offer(works_[slot].first_offer, OfferOutcome::withdrawn, {});
 }
 
 std::vector<Slot> State::works_by_id() const {

@@ -200,6 +200,7 @@ Result<Done> State::handle(const MoveWork& input) {
   event.reason = input.reason;
   if (was_active) {
     event.from_agent = agents_[work.agent].id;
+    event.answered_at = work.answered_at;
     exclude(work, event.from_agent, settings);
     work.phase = WorkPhase::waiting;
     free_agent_of(slot);

@@ -127,7 +127,23 @@ void State::check_touched(std::size_t first_event) const {
     CHECK(agent.load[static_cast<std::size_t>(work.channel)] <= agent.capacity.of(work.channel),
           "I2: no more than the slots there are");
     CHECK(timers_.find(TimerKind::offer, slot), "I4: an offer has a deadline");
+    if (made->why.code != OfferCode::held_for_you)
+      CHECK(nobody_overtaken(offer), "I3: no later key first within a class, unless excluded");
   }
+}
+
+bool State::nobody_overtaken(const Offer& offer) const {
+  const Work& work = works_[offer.work];
+  for (const Slot at : {work.class_slot, work.also_class}) {
+    if (at == no_slot) continue;
+    const Class& own = eligibility_.class_at(at);
+    if (settings_.queues[own.requirement.queue].id != offer.queue) continue;
+    for (const InLine& entry : own.line) {
+      if (!(entry < work.entry(offer.work))) break;
+      if (!works_[entry.slot].excludes(agents_[offer.agent].id)) return false;
+    }
+  }
+  return true;
 }
 
 bool State::several_allowed(const Work& work) const {

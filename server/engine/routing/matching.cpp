@@ -11,51 +11,73 @@ void State::mark(Slot slot) {
   dirty_works_.push_back(work.entry(slot));
 }
 
-// Agents first: when the first in line is itself new, it still goes to its best agent, so neither
-// order of events can hand it to the wrong one. What does not fit into the step's ids waits for the next.
+// Always the smallest key next: among work that came into line and the first choices of agents with new
+// room. So nobody is overtaken, whichever of the two an input touched first. Work goes to its best agent
+// unless only one can have gained room for it. What does not fit into the step's ids waits for the next.
 void State::settle() {
-  std::size_t done = 0;
-  while (done < dirty_agents_.size() && settle_agent(dirty_agents_[done])) ++done;
-  dirty_agents_.erase(dirty_agents_.begin(), dirty_agents_.begin() + static_cast<std::ptrdiff_t>(done));
-  if (!dirty_agents_.empty() || dirty_works_.empty()) return;
+  if (dirty_agents_.empty() && dirty_works_.empty()) return;
+  for (InLine& entry : dirty_works_)  // a move may have changed the place since
+    if (works_.live(entry.slot) && works_[entry.slot].id.value == entry.work)
+      entry = entry_of(entry.slot);
   std::sort(dirty_works_.begin(), dirty_works_.end());
-  done = 0;
-  while (done < dirty_works_.size() && settle_work(dirty_works_[done])) ++done;
-  dirty_works_.erase(dirty_works_.begin(), dirty_works_.begin() + static_cast<std::ptrdiff_t>(done));
-}
-
-bool State::settle_agent(Slot slot) {
-  while (agents_[slot].ready_mask != 0) {
-    const Choice choice = work_for(slot);
-    if (choice.work == no_slot) break;
-    if (ids_left_ < static_cast<std::int64_t>(ring_count_max)) return false;
-    const Work& work = works_[choice.work];
-    if (work.dirty && !work.held_for) {
-      CHECK(offer_to_best(choice.work), "at least this agent is eligible");
+  std::size_t next = 0;
+  while (true) {
+    while (next < dirty_works_.size() && !still_waits(dirty_works_[next])) ++next;
+    const Choice choice = first_choice();
+    const bool has_work = next < dirty_works_.size();
+    if (choice.work == no_slot && !has_work) break;
+    if (ids_left_ < static_cast<std::int64_t>(ring_count_max)) break;
+    if (choice.work == no_slot || (has_work && dirty_works_[next] < entry_of(choice.work))) {
+      settle_work(dirty_works_[next++].slot);
+    } else if (choice.why.code == OfferCode::held_for_you ||
+               (dirty_agents_.size() == 1 && !works_[choice.work].dirty)) {
+      make_offer(choice.work, choice.agent, choice.queue, choice.why);
     } else {
-      make_offer(choice.work, slot, choice.queue, choice.why);
+      CHECK(offer_to_best(choice.work), "at least the agent who chose it is eligible");
     }
   }
-  agents_[slot].dirty = false;
-  return true;
+  dirty_works_.erase(dirty_works_.begin(), dirty_works_.begin() + static_cast<std::ptrdiff_t>(next));
 }
 
-bool State::settle_work(const InLine& entry) {
-  if (!works_.live(entry.slot) || works_[entry.slot].id.value != entry.work) return true;
-  Work& work = works_[entry.slot];
-  if (ids_left_ < static_cast<std::int64_t>(ring_count_max)) return false;
-  work.dirty = false;
-  if (work.phase != WorkPhase::waiting) return true;
-  if (!work.held_for) {
-    offer_to_best(entry.slot);
-    return true;
+// The best of the dirty agents' choices; agents who find nothing are not dirty any more.
+State::Choice State::first_choice() {
+  Choice best;
+  std::size_t kept = 0;
+  for (const Slot slot : dirty_agents_) {
+    const Choice choice = agents_[slot].ready_mask == 0 ? Choice{} : work_for(slot);
+    if (choice.work == no_slot) {
+      agents_[slot].dirty = false;
+      continue;
+    }
+    dirty_agents_[kept++] = slot;
+    const auto held = [](const Choice& c) { return c.why.code == OfferCode::held_for_you; };
+    if (best.work == no_slot || (held(choice) && !held(best)) ||
+        (held(choice) == held(best) && entry_of(choice.work) < entry_of(best.work)))
+      best = choice;
   }
-  const Slot slot = find_agent(work.held_for);
-  const Agent& agent = agents_[slot];
+  dirty_agents_.resize(kept);
+  return best;
+}
+
+// Whether a dirty entry still means waiting work; if not, it is done with.
+bool State::still_waits(const InLine& entry) {
+  if (!works_.live(entry.slot) || works_[entry.slot].id.value != entry.work) return false;
+  Work& work = works_[entry.slot];
+  if (work.phase != WorkPhase::waiting) work.dirty = false;
+  return work.dirty;
+}
+
+void State::settle_work(Slot slot) {
+  Work& work = works_[slot];
+  work.dirty = false;
+  if (!work.held_for) {
+    offer_to_best(slot);
+    return;
+  }
+  const Slot holder = find_agent(work.held_for);
+  const Agent& agent = agents_[holder];
   if ((agent.ready_mask & mask_of(work.channel)) != 0 && !work.excludes(agent.id))
-    make_offer(entry.slot, slot, work.queue,
-               reason_for(OfferCode::held_for_you, work, agent, work.queue));
-  return true;
+    make_offer(slot, holder, work.queue, reason_for(OfferCode::held_for_you, work, agent, work.queue));
 }
 
 // The first in line of all this agent can do now; work held for this agent before any other.
@@ -83,6 +105,8 @@ State::Choice State::work_for(Slot slot) const {
     }
   });
   if (best_class == no_slot) return choice;
+  const Slot own = works_[best.slot].class_slot;  // in line twice: its own queue comes first
+  if (eligibility_.fits(agent.signature, own)) best_class = own;
   choice.work = best.slot;
   choice.queue = eligibility_.class_at(best_class).requirement.queue;
   choice.why = reason_for(OfferCode::next_work, works_[best.slot], agent, choice.queue);

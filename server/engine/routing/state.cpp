@@ -13,8 +13,8 @@ Result<Done> State::apply(const Step& step, std::vector<Event>& events) {
   Result<Done> done = std::visit([&](const auto& input) { return handle(input); }, step.input);
   if (done.ok()) {
     settle();
+    if (!std::holds_alternative<Tick>(step.input)) check_touched(first_event);
     publish();
-    check_touched(first_event);
   } else {
     now_ = before;
   }
@@ -33,8 +33,10 @@ Result<Done> State::handle(const Tick&) {
   while (const Timer* first = timers_.first()) {
     if (first->at > now_ || !dirty_works_.empty() || !dirty_agents_.empty()) break;
     const Timer due = *first;
+    const std::size_t first_event = out_->size();
     fire(due);
     settle();
+    check_touched(first_event);
   }
   return Done{};
 }

@@ -49,6 +49,7 @@ class State {
   bool eligible(const Agent& agent, const Work& work) const;
   Floor floor_for(const Work& work) const;
   bool several_allowed(const Work& work) const;
+  bool nobody_overtaken(const Offer& offer) const;
   std::optional<std::string> check_no_missed_match() const;
   std::optional<std::string> check_work(Slot work) const;
   std::optional<std::string> check_agent(const Agent& agent) const;
@@ -81,6 +82,7 @@ class State {
 
   // ---- configure.cpp
   void dismiss_agents(const Settings& next);
+  void keep_allowed_offers(Slot work);
   void close_queues(const Settings& next);
   void adopt(Settings settings);
   void renumber_agents();
@@ -155,8 +157,10 @@ class State {
     OfferReason why;
   };
   void settle();
-  bool settle_agent(Slot agent);
-  bool settle_work(const InLine& entry);
+  Choice first_choice();
+  bool still_waits(const InLine& entry);
+  void settle_work(Slot work);
+  InLine entry_of(Slot work) const { return works_[work].entry(work); }
   Choice work_for(Slot agent) const;
   Slot held_work_for(const Agent& agent) const;
   struct Picked {  // the first few by fit (larger first), then by rank

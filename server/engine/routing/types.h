@@ -237,13 +237,14 @@ struct WorkMoved {
   QueueId to_queue;
   Instant enqueued_at;
   bool also = false;
-  AgentId from_agent;  // who had it (transfer of active work)
+  AgentId from_agent;  // who had it (transfer of active work), since answered_at
+  Instant answered_at;
   AgentId to_agent;    // held for
   std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(WorkMoved, (),
-                      (at, work, how, from_queue, to_queue, enqueued_at, also, from_agent, to_agent,
-                       reason))
+                      (at, work, how, from_queue, to_queue, enqueued_at, also, from_agent, answered_at,
+                       to_agent, reason))
 
 struct OfferMade {
   static constexpr std::string_view type_name = "offer_made";
