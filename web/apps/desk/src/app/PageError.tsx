@@ -5,14 +5,14 @@ import { IconAlertTriangle, IconMapOff } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
-export function PageError({ error, reset }: { error: Error; reset: () => void }) {
+export function PageError({ error, reset }: { error: unknown; reset: () => void }) {
   const { t } = useTranslation();
   return (
     <Empty
       level="h1"
       icon={<IconAlertTriangle />}
       title={t('error.pageTitle')}
-      text={`${t('error.pageText')} (${error.message})`}
+      text={`${t('error.pageText')} (${error instanceof Error ? error.message : String(error)})`}
       action={<Button onClick={reset}>{t('action.retry')}</Button>}
     />
   );

@@ -6,8 +6,6 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { InboxPage } from '../features/inbox/InboxPage.tsx';
-import { SignIn } from '../features/session/SignIn.tsx';
 import { NotFound, PageError } from './PageError.tsx';
 import { SignedIn } from './SignedIn.tsx';
 
@@ -21,7 +19,7 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/signin',
-  component: SignIn,
+  component: lazyRouteComponent(() => import('../features/session/SignIn.tsx'), 'SignIn'),
   validateSearch: (search): SignInSearch => ({
     // Only a path of this site may follow a sign-in, never a foreign address.
     ...(typeof search.next === 'string' && /^\/[^/\\]/.test(search.next)
@@ -40,6 +38,10 @@ const home = createRoute({
     throw redirect({ to: '/inbox' });
   },
 });
+const InboxPage = lazyRouteComponent(
+  () => import('../features/inbox/InboxPage.tsx'),
+  'InboxPage',
+);
 const inbox = createRoute({
   getParentRoute: () => signedIn,
   path: '/inbox',

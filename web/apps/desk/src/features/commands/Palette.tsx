@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Dialog } from '@centralino/ui/Dialog.tsx';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -38,15 +38,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size={560}
-      centered={false}
-      aria-label={t('palette.title')}
-    >
+    <Dialog title={t('palette.title')} onClose={onClose} width={560} bare>
       <div className={css.search}>
         <IconSearch size={20} aria-hidden="true" />
         <input
@@ -92,6 +84,6 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           );
         })}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import type { Role } from '@centralino/api/types.ts';
-import { Modal } from '@mantine/core';
+import { Dialog } from '@centralino/ui/Dialog.tsx';
 import { useTranslation } from 'react-i18next';
 import { commandIds, definitionOf, type Group } from './definitions.ts';
 import { Keys } from './Keys.tsx';
@@ -10,13 +10,7 @@ const GROUPS: Group[] = ['go', 'conversation', 'offer', 'wrapup', 'me', 'view'];
 export default function ShortcutSheet({ role, onClose }: { role: Role; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={720}
-      title={t('shortcuts.title')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog title={t('shortcuts.title')} onClose={onClose} width={760}>
       <p>{t('shortcuts.lead')}</p>
       <div className={css.sheet}>
         {GROUPS.map((group) => (
@@ -38,6 +32,6 @@ export default function ShortcutSheet({ role, onClose }: { role: Role; onClose: 
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -21,7 +21,7 @@ export function useKeyboard(): void {
       const bareAllowed =
         preferences().singleKeys &&
         !types(event.target) &&
-        !document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]');
+        !document.querySelector('[aria-modal="true"], [role="menu"]');
       const sequence = event.timeStamp - firstAt < SEQUENCE_MS ? `${first} ${stroke}` : '';
       const found =
         commandIds.find((id) => definitionOf(id).keys === sequence) ??

@@ -1,7 +1,7 @@
 import type { Conversation } from '@centralino/api/types.ts';
 import { useLiveStore } from '@centralino/live/react.tsx';
 import { usePreferences } from '@centralino/ui/preferences.ts';
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconLock, IconPaperclip, IconSend } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -113,17 +113,16 @@ export function Composer({ conversation, onSend, onFile }: Props) {
         onBlur={() => sayTyping(false)}
       />
       <div className={css.foot}>
-        <Tooltip label={t('composer.attach')}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={36}
-            aria-label={t('composer.attach')}
-            onClick={() => picker.current?.click()}
-          >
-            <IconPaperclip size={20} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={36}
+          aria-label={t('composer.attach')}
+          title={t('composer.attach')}
+          onClick={() => picker.current?.click()}
+        >
+          <IconPaperclip size={20} />
+        </ActionIcon>
         <input
           ref={picker}
           type="file"

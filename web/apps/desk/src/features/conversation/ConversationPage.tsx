@@ -8,7 +8,6 @@ import { IconMessageOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { WrapUpPanel } from '../wrapup/WrapUpPanel.tsx';
 import { conversationKey, fetchConversation } from './api.ts';
 import { Composer } from './Composer.tsx';
 import css from './Conversation.module.css';
@@ -17,10 +16,11 @@ import { lastFromVisitor } from './model.ts';
 import { useOutbox } from './outbox.ts';
 import { Timeline } from './Timeline.tsx';
 
+const WrapUpPanel = lazy(() => import('../wrapup/WrapUpPanel.tsx'));
 const ContextPane = lazy(() => import('../customer/ContextPane.tsx'));
 const NONE: Message[] = [];
 
-export function ConversationPage({ id }: { id: string }) {
+export default function ConversationPage({ id }: { id: string }) {
   const { t } = useTranslation();
   const store = useLiveStore();
   const live = useLive((state) => state.conversations.find((each) => each.id === id));
@@ -95,7 +95,11 @@ function Open({ conversation, messages }: { conversation: Conversation; messages
             onFile={outbox.sendFile}
           />
         )}
-        {!canWrite && wrapup && <WrapUpPanel wrapup={wrapup} />}
+        {!canWrite && wrapup && (
+          <Suspense fallback={<Skeleton rows={3} height={40} />}>
+            <WrapUpPanel wrapup={wrapup} />
+          </Suspense>
+        )}
         {!canWrite && !wrapup && (
           <p className={css.closed}>
             {conversation.state === 'ended' ? t('conversation.ended') : t('conversation.notMine')}

@@ -1,11 +1,9 @@
-import { newKey } from '@centralino/api/client.ts';
 import type { Conversation } from '@centralino/api/types.ts';
 import { useServerNow } from '@centralino/live/react.tsx';
 import { Badge } from '@centralino/ui/badges.tsx';
 import { clock } from '@centralino/ui/duration.ts';
 import { preferences, setPreference } from '@centralino/ui/preferences.ts';
-import { ErrorNote } from '@centralino/ui/states.tsx';
-import { ActionIcon, Button, Modal, Tooltip } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import {
   IconArrowLeft,
   IconArrowsExchange,
@@ -13,14 +11,14 @@ import {
   IconLayoutSidebarRight,
   IconPhoneOff,
 } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../commands/hub.ts';
-import { endConversation } from './api.ts';
 import css from './Conversation.module.css';
-import { TransferDialog } from './TransferDialog.tsx';
+
+const EndDialog = lazy(() => import('./EndDialog.tsx'));
+const TransferDialog = lazy(() => import('./TransferDialog.tsx'));
 
 export function Header({ conversation, canAct }: { conversation: Conversation; canAct: boolean }) {
   const { t } = useTranslation();
@@ -52,7 +50,7 @@ export function Header({ conversation, canAct }: { conversation: Conversation; c
         <>
           <Button
             variant="default"
-            className={css.action}
+            className={css.action ?? ''}
             leftSection={<IconArrowsExchange size={18} aria-hidden="true" />}
             onClick={() => setDialog('transfer')}
             aria-label={t('conversation.transfer')}
@@ -62,7 +60,7 @@ export function Header({ conversation, canAct }: { conversation: Conversation; c
           <Button
             variant="default"
             color="bad"
-            className={css.action}
+            className={css.action ?? ''}
             leftSection={<IconPhoneOff size={18} aria-hidden="true" />}
             onClick={() => setDialog('end')}
             aria-label={t('conversation.end')}
@@ -71,19 +69,20 @@ export function Header({ conversation, canAct }: { conversation: Conversation; c
           </Button>
         </>
       )}
-      <Tooltip label={t('command.toggleContext')}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={36}
-          aria-label={t('command.toggleContext')}
-          onClick={() => setPreference('contextHidden', !preferences().contextHidden)}
-        >
-          <IconLayoutSidebarRight size={20} />
-        </ActionIcon>
-      </Tooltip>
-      {dialog === 'end' && <EndDialog conversation={conversation} onClose={close} />}
-      {dialog === 'transfer' && <TransferDialog conversation={conversation} onClose={close} />}
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={36}
+        aria-label={t('command.toggleContext')}
+        title={t('command.toggleContext')}
+        onClick={() => setPreference('contextHidden', !preferences().contextHidden)}
+      >
+        <IconLayoutSidebarRight size={20} />
+      </ActionIcon>
+      <Suspense>
+        {dialog === 'end' && <EndDialog conversation={conversation} onClose={close} />}
+        {dialog === 'transfer' && <TransferDialog conversation={conversation} onClose={close} />}
+      </Suspense>
     </header>
   );
 }
@@ -99,35 +98,5 @@ function Timer({ conversation }: { conversation: Conversation }) {
       <span className="visually-hidden">{t('conversation.duration')} </span>
       {clock((end - start) / 1000)}
     </span>
-  );
-}
-
-function EndDialog(props: { conversation: Conversation; onClose: () => void }) {
-  const { t } = useTranslation();
-  const key = useRef(newKey());
-  const end = useMutation({
-    mutationFn: () => endConversation(props.conversation.id, key.current),
-    onSuccess: props.onClose,
-  });
-  return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={t('conversation.endTitle')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
-      <div className={css.dialog}>
-        <p>{t('conversation.endText', { name: props.conversation.customer.name })}</p>
-        {end.isError && <ErrorNote error={end.error} />}
-        <div className={css.buttons}>
-          <Button variant="default" onClick={props.onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button data-autofocus color="bad" loading={end.isPending} onClick={() => end.mutate()}>
-            {t('conversation.end')}
-          </Button>
-        </div>
-      </div>
-    </Modal>
   );
 }

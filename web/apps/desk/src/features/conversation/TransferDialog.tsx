@@ -1,9 +1,11 @@
+import '@centralino/ui/mantine-forms.css';
 import { newKey } from '@centralino/api/client.ts';
 import type { Conversation } from '@centralino/api/types.ts';
 import { useLive } from '@centralino/live/react.tsx';
 import { announce } from '@centralino/ui/announce.tsx';
+import { Dialog } from '@centralino/ui/Dialog.tsx';
 import { ErrorNote } from '@centralino/ui/states.tsx';
-import { Button, Modal, NativeSelect, Textarea } from '@mantine/core';
+import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
@@ -11,7 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { transferConversation } from './api.ts';
 import css from './Conversation.module.css';
 
-export function TransferDialog(props: { conversation: Conversation; onClose: () => void }) {
+export default function TransferDialog(props: { conversation: Conversation; onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { conversation, onClose } = props;
@@ -44,12 +46,7 @@ export function TransferDialog(props: { conversation: Conversation; onClose: () 
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('transfer.title')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog title={t('transfer.title')} onClose={onClose}>
       {others.length === 0 ? (
         <p>{t('transfer.noOther')}</p>
       ) : (
@@ -84,6 +81,6 @@ export function TransferDialog(props: { conversation: Conversation; onClose: () 
           </div>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,3 +1,4 @@
+import '@centralino/ui/mantine-forms.css';
 import type { CaseSummary } from '@centralino/api/types.ts';
 import { useLiveStore } from '@centralino/live/react.tsx';
 import { announce } from '@centralino/ui/announce.tsx';

@@ -20,7 +20,7 @@ import { WhyText } from './WhyText.tsx';
 
 const REDRAW_MS = 250;
 
-export function OfferCard({ offer, hasKeys }: { offer: Offer; hasKeys: boolean }) {
+export default function OfferCard({ offer, hasKeys }: { offer: Offer; hasKeys: boolean }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const store = useLiveStore();

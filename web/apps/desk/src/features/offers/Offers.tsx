@@ -1,13 +1,15 @@
 import { useLive } from '@centralino/live/react.tsx';
 import { announceNow } from '@centralino/ui/announce.tsx';
 import { preferences } from '@centralino/ui/preferences.ts';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chime } from './chime.ts';
-import { OfferCard } from './OfferCard.tsx';
 import css from './Offers.module.css';
 import { keepWhy } from './whyOf.ts';
 
+// Fetched as soon as the shell stands, so that no offer ever waits for it.
+const loadCard = () => import('./OfferCard.tsx');
+const OfferCard = lazy(loadCard);
 const CHIME_EVERY_MS = 3000;
 
 /** Every customer who rings for me, on whatever page I am. Keys act on the first. */
@@ -31,12 +33,16 @@ export function Offers() {
     for (const offer of offers) keepWhy(offer.conversation_id, offer.why);
   }, [offers]);
 
+  useEffect(() => void loadCard(), []);
+
   if (offers.length === 0) return null;
   return (
     <section className={css.stack} aria-label={t('offer.title')}>
-      {offers.map((offer, index) => (
-        <OfferCard key={offer.id} offer={offer} hasKeys={index === 0} />
-      ))}
+      <Suspense>
+        {offers.map((offer, index) => (
+          <OfferCard key={offer.id} offer={offer} hasKeys={index === 0} />
+        ))}
+      </Suspense>
     </section>
   );
 }

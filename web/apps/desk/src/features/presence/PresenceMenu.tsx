@@ -2,7 +2,8 @@ import type { Localized } from '@centralino/api/types.ts';
 import { useLive, useServerNow } from '@centralino/live/react.tsx';
 import { StateDot } from '@centralino/ui/badges.tsx';
 import { clock } from '@centralino/ui/duration.ts';
-import { Button, Menu } from '@mantine/core';
+import { Menu, MenuGroup, MenuItem } from '@centralino/ui/Menu.tsx';
+import { Button } from '@mantine/core';
 import { IconChevronDown, IconLogout } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -37,14 +38,18 @@ export function PresenceMenu() {
   const elapsed = clock((now - Date.parse(presence.since)) / 1000);
 
   return (
-    <Menu opened={opened} onChange={setOpened} position="bottom-end" width={260}>
-      <Menu.Target>
+    <Menu
+      label={t('presence.menu', { state: label })}
+      opened={opened}
+      onChange={setOpened}
+      trigger={(props) => (
         <Button
           variant="default"
-          className={css.button}
+          className={css.button ?? ''}
           rightSection={<IconChevronDown size={16} aria-hidden="true" />}
           aria-label={`${t('presence.menu', { state: label })}, ${t('presence.since', { time: elapsed })}`}
           loading={change.isPending}
+          {...props}
         >
           <span className={css.label}>
             <StateDot state={presence.state} />
@@ -52,53 +57,55 @@ export function PresenceMenu() {
             <span className={`num ${css.time}`}>{elapsed}</span>
           </span>
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown aria-label={t('presence.menu', { state: label })}>
-        <div className={css.me}>
-          <strong>{me.name}</strong>
-          <span>{t(`role.${me.role}`)}</span>
-          <span>{t('presence.busy', { count: presence.busy })}</span>
-        </div>
-        <Menu.Item
-          leftSection={<StateDot state="available" />}
-          aria-current={presence.state === 'available' || undefined}
-          onClick={() => change.mutate({ state: 'available' })}
-        >
-          {t('presence.available')}
-        </Menu.Item>
-        <Menu.Label>{t('presence.reasons')}</Menu.Label>
+      )}
+    >
+      <div className={css.me}>
+        <strong>{me.name}</strong>
+        <span>{t(`role.${me.role}`)}</span>
+        <span>{t('presence.busy', { count: presence.busy })}</span>
+      </div>
+      <MenuItem
+        icon={<StateDot state="available" />}
+        current={presence.state === 'available'}
+        onClick={() => change.mutate({ state: 'available' })}
+      >
+        {t('presence.available')}
+      </MenuItem>
+      <MenuGroup label={t('presence.reasons')}>
         {reasons.map((each) => (
-          <Menu.Item
+          <MenuItem
             key={each.key}
-            leftSection={<StateDot state="away" />}
-            aria-current={presence.reason === each.key || undefined}
+            icon={<StateDot state="away" />}
+            current={presence.reason === each.key}
             onClick={() => change.mutate({ state: 'away', reason: each.key })}
           >
             {inLanguage(each.label)}
-          </Menu.Item>
+          </MenuItem>
         ))}
         {reasons.length === 0 && (
-          <Menu.Item
-            leftSection={<StateDot state="away" />}
+          <MenuItem
+            icon={<StateDot state="away" />}
             onClick={() => change.mutate({ state: 'away' })}
           >
             {t('presence.away')}
-          </Menu.Item>
+          </MenuItem>
         )}
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<StateDot state="offline" />}
+      </MenuGroup>
+      <MenuGroup label={me.tenant.name}>
+        <MenuItem
+          icon={<StateDot state="offline" />}
+          current={presence.state === 'offline'}
           onClick={() => change.mutate({ state: 'offline' })}
         >
           {t('presence.offline')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconLogout size={16} aria-hidden="true" />}
+        </MenuItem>
+        <MenuItem
+          icon={<IconLogout size={16} aria-hidden="true" />}
           onClick={() => runCommand('signOut')}
         >
           {t('action.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
+        </MenuItem>
+      </MenuGroup>
     </Menu>
   );
 }

@@ -1,3 +1,4 @@
+import '@centralino/ui/mantine-forms.css';
 import { isApiError } from '@centralino/api/client.ts';
 import type { Demo } from '@centralino/api/types.ts';
 import { StateDot } from '@centralino/ui/badges.tsx';

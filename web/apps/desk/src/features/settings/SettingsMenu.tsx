@@ -1,6 +1,8 @@
 import { setPreference, usePreferences } from '@centralino/ui/preferences.ts';
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { Menu, MenuGroup, MenuItem } from '@centralino/ui/Menu.tsx';
+import { ActionIcon, useMantineColorScheme } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconCheck } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage } from './language.ts';
 
@@ -8,71 +10,80 @@ const SCHEMES = ['light', 'dark', 'auto'] as const;
 const DENSITIES = ['comfortable', 'compact', 'dense'] as const;
 const SWITCHES = ['enterSends', 'singleKeys', 'sound'] as const;
 
-function Mark({ on }: { on: boolean }) {
-  return on ? <IconCheck size={16} aria-hidden="true" /> : <span style={{ width: 16 }} />;
-}
-
 export function SettingsMenu() {
   const { t, i18n } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const chosen = usePreferences();
-  const radio = (on: boolean) => ({
-    role: 'menuitemradio' as const,
-    'aria-checked': on,
-    leftSection: <Mark on={on} />,
+  const [opened, setOpened] = useState(false);
+  const choice = (checked: boolean) => ({
+    kind: 'menuitemradio' as const,
+    checked,
+    icon: checked && <IconCheck size={16} aria-hidden="true" />,
   });
   return (
-    <Menu position="bottom-end" width={260} closeOnItemClick={false}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('settings.menu')}>
+    <Menu
+      label={t('settings.menu')}
+      opened={opened}
+      onChange={setOpened}
+      trigger={(props) => (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={36}
+          aria-label={t('settings.menu')}
+          title={t('settings.menu')}
+          {...props}
+        >
           <IconAdjustmentsHorizontal size={20} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown aria-label={t('settings.menu')} mah="80dvh" style={{ overflowY: 'auto' }}>
-        <Menu.Label>{t('settings.language')}</Menu.Label>
+      )}
+    >
+      <MenuGroup label={t('settings.language')}>
         {(['it', 'en'] as const).map((code) => (
-          <Menu.Item
+          <MenuItem
             key={code}
             lang={code}
-            {...radio(i18n.language === code)}
+            {...choice(i18n.language === code)}
             onClick={() => chooseLanguage(code)}
           >
             {code === 'it' ? 'Italiano' : 'English'}
-          </Menu.Item>
+          </MenuItem>
         ))}
-        <Menu.Label>{t('settings.theme')}</Menu.Label>
+      </MenuGroup>
+      <MenuGroup label={t('settings.theme')}>
         {SCHEMES.map((scheme) => (
-          <Menu.Item
+          <MenuItem
             key={scheme}
-            {...radio(colorScheme === scheme)}
+            {...choice(colorScheme === scheme)}
             onClick={() => setColorScheme(scheme)}
           >
             {t(`settings.${scheme}`)}
-          </Menu.Item>
+          </MenuItem>
         ))}
-        <Menu.Label>{t('settings.density')}</Menu.Label>
+      </MenuGroup>
+      <MenuGroup label={t('settings.density')}>
         {DENSITIES.map((density) => (
-          <Menu.Item
+          <MenuItem
             key={density}
-            {...radio(chosen.density === density)}
+            {...choice(chosen.density === density)}
             onClick={() => setPreference('density', density)}
           >
             {t(`settings.${density}`)}
-          </Menu.Item>
+          </MenuItem>
         ))}
-        <Menu.Label>{t('settings.writing')}</Menu.Label>
+      </MenuGroup>
+      <MenuGroup label={t('settings.writing')}>
         {SWITCHES.map((name) => (
-          <Menu.Item
+          <MenuItem
             key={name}
-            role="menuitemcheckbox"
-            aria-checked={chosen[name]}
-            leftSection={<Mark on={chosen[name]} />}
+            {...choice(chosen[name])}
+            kind="menuitemcheckbox"
             onClick={() => setPreference(name, !chosen[name])}
           >
             {t(`settings.${name}`)}
-          </Menu.Item>
+          </MenuItem>
         ))}
-      </Menu.Dropdown>
+      </MenuGroup>
     </Menu>
   );
 }

@@ -1,3 +1,4 @@
+import '@centralino/ui/mantine-forms.css';
 import { newKey } from '@centralino/api/client.ts';
 import type { WrapUp } from '@centralino/api/types.ts';
 import { reduce } from '@centralino/live/model.ts';
@@ -16,7 +17,7 @@ import { useCommand } from '../commands/hub.ts';
 import { completeWrapUp, extendWrapUp } from './api.ts';
 import css from './WrapUp.module.css';
 
-export function WrapUpPanel({ wrapup }: { wrapup: WrapUp }) {
+export default function WrapUpPanel({ wrapup }: { wrapup: WrapUp }) {
   const { t, i18n } = useTranslation();
   const store = useLiveStore();
   const navigate = useNavigate();
