@@ -1,0 +1,81 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { NotFound, PageError } from './PageError.tsx';
+import { SignedIn } from './SignedIn.tsx';
+
+interface SignInSearch {
+  next?: string;
+  ended?: boolean;
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/signin',
+  component: lazyRouteComponent(() => import('../features/session/SignIn.tsx'), 'SignIn'),
+  validateSearch: (search): SignInSearch => ({
+    // Only a path of this site may follow a sign-in, never a foreign address.
+    ...(typeof search.next === 'string' && /^\/[^/\\]/.test(search.next)
+      ? { next: search.next }
+      : {}),
+    ...(search.ended ? { ended: true } : {}),
+  }),
+});
+
+const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn });
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox' });
+  },
+});
+const InboxPage = lazyRouteComponent(
+  () => import('../features/inbox/InboxPage.tsx'),
+  'InboxPage',
+);
+const inbox = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/inbox',
+  component: InboxPage,
+});
+const conversation = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/inbox/$conversationId',
+  component: InboxPage,
+});
+const floor = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/floor',
+  component: lazyRouteComponent(() => import('../features/floor/FloorPage.tsx'), 'FloorPage'),
+});
+const reports = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('../features/reports/ReportsPage.tsx'), 'ReportsPage'),
+});
+
+export const router = createRouter({
+  basepath: '/desk',
+  routeTree: root.addChildren([
+    signIn,
+    signedIn.addChildren([home, inbox, conversation, floor, reports]),
+  ]),
+  defaultErrorComponent: PageError,
+  defaultNotFoundComponent: NotFound,
+  defaultPreload: 'intent',
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,32 @@
+import { useLive } from '@centralino/live/react.tsx';
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const FLASH_MS = 1000;
+
+/** The tab says how much is unread, and flashes while a customer rings. */
+export function usePageTitle(): void {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const unread = useLive((state) => state.conversations.reduce((sum, each) => sum + each.unread, 0));
+  const ringing = useLive((state) => state.offers.length > 0);
+  const [flash, setFlash] = useState(false);
+
+  useEffect(() => {
+    if (!ringing) return setFlash(false);
+    setFlash(true);
+    const timer = setInterval(() => setFlash((on) => !on), FLASH_MS);
+    return () => clearInterval(timer);
+  }, [ringing]);
+
+  useEffect(() => {
+    const page = pathname.includes('/floor')
+      ? t('nav.floor')
+      : pathname.includes('/reports')
+        ? t('nav.reports')
+        : t('nav.inbox');
+    const count = unread > 0 ? `(${unread}) ` : '';
+    document.title = flash ? `● ${t('offer.flash')}` : `${count}${page} – ${t('app.name')}`;
+  }, [flash, unread, pathname, t]);
+}

@@ -1,0 +1,166 @@
+import type { Conversation } from '@centralino/api/types.ts';
+import { useLive } from '@centralino/live/react.tsx';
+import { Avatar, Badge } from '@centralino/ui/badges.tsx';
+import { preferences, setPreference, usePreferences } from '@centralino/ui/preferences.ts';
+import { ErrorNote, Skeleton } from '@centralino/ui/states.tsx';
+import { useTimes } from '@centralino/ui/texts.ts';
+import { CloseButton } from '@mantine/core';
+import { IconStarFilled } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { whyOf } from '../offers/whyOf.ts';
+import { WhyText } from '../offers/WhyText.tsx';
+import { fetchCustomer } from './api.ts';
+import { CaseForm } from './CaseForm.tsx';
+import css from './ContextPane.module.css';
+import { History } from './History.tsx';
+
+interface Props {
+  conversation: Conversation;
+  canEdit: boolean;
+}
+
+const NARROW = '(max-width: 1279px)';
+
+export default function ContextPane({ conversation, canEdit }: Props) {
+  const { t } = useTranslation();
+  const { customer } = conversation;
+  const why = whyOf(conversation.id);
+
+  return (
+    <aside className={css.pane} aria-label={t('context.title')}>
+      <CloseOnNarrow />
+      <div className={css.person}>
+        <Avatar name={customer.name} size={48} />
+        <div>
+          <h2 className={css.name}>{customer.name}</h2>
+          <p className={css.email}>
+            {customer.email ? (
+              <a href={`mailto:${customer.email}`}>{customer.email}</a>
+            ) : (
+              t('context.noEmail')
+            )}
+          </p>
+        </div>
+      </div>
+      <Facts conversation={conversation} />
+      <Section title={t('context.case')} aside={conversation.case.number}>
+        <CaseForm summary={conversation.case} canEdit={canEdit} conversationId={conversation.id} />
+      </Section>
+      {why && (
+        <Section title={t('context.why')}>
+          <WhyText why={why} />
+        </Section>
+      )}
+      {conversation.survey && (
+        <Section title={t('context.survey')}>
+          <p className={css.survey}>
+            <IconStarFilled size={16} aria-hidden="true" />
+            {t('context.score', { score: conversation.survey.score })}
+          </p>
+          {conversation.survey.comment && <p>«{conversation.survey.comment}»</p>}
+        </Section>
+      )}
+      <Before conversation={conversation} />
+      <Section title={t('context.history')}>
+        <History conversation={conversation} />
+      </Section>
+    </aside>
+  );
+}
+
+/** Under 1280 px the pane lies over the conversation, so it starts closed and has its own way out. */
+function CloseOnNarrow() {
+  const { t } = useTranslation();
+  const { contextHidden } = usePreferences();
+  useEffect(() => {
+    function onKey(event: KeyboardEvent): void {
+      if (event.key !== 'Escape' || !matchMedia(NARROW).matches) return;
+      if (!preferences().contextHidden) setPreference('contextHidden', true);
+    }
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <CloseButton
+      className={css.close}
+      aria-label={t('action.close')}
+      aria-hidden={contextHidden || undefined}
+      onClick={() => setPreference('contextHidden', true)}
+    />
+  );
+}
+
+function Facts({ conversation }: { conversation: Conversation }) {
+  const { t, i18n } = useTranslation();
+  const zone = useLive((state) => state.me.tenant.zone);
+  const times = useTimes(zone);
+  const names = new Intl.DisplayNames(i18n.language, { type: 'language' });
+  return (
+    <div className={css.chips}>
+      <Badge>{t('context.since', { date: times.date(conversation.customer.created_at) })}</Badge>
+      <Badge>{names.of(conversation.language) ?? conversation.language}</Badge>
+    </div>
+  );
+}
+
+function Section(props: { title: string; aside?: string; children: ReactNode }) {
+  return (
+    <details className={css.section} open>
+      <summary>
+        <h3>{props.title}</h3>
+        {props.aside && <span className="num">{props.aside}</span>}
+      </summary>
+      <div className={css.body}>{props.children}</div>
+    </details>
+  );
+}
+
+function Before({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const zone = useLive((state) => state.me.tenant.zone);
+  const times = useTimes(zone);
+  const page = useQuery({
+    queryKey: ['customer', conversation.customer.id],
+    queryFn: ({ signal }) => fetchCustomer(conversation.customer.id, signal),
+  });
+  if (page.isError) return <ErrorNote error={page.error} onRetry={() => page.refetch()} />;
+  if (!page.data) return <Skeleton rows={3} />;
+  const cases = page.data.cases.filter((each) => each.id !== conversation.case.id);
+  const talks = page.data.conversations.filter((each) => each.id !== conversation.id);
+  return (
+    <>
+      <Section title={t('context.cases')} aside={String(cases.length)}>
+        {cases.length === 0 && <p className={css.quiet}>{t('context.noCases')}</p>}
+        <ul className={css.items}>
+          {cases.map((each) => (
+            <li key={each.id}>
+              <span className={css.subject}>{each.subject}</span>
+              <span className={css.quiet}>
+                {each.number} · {t(`caseState.${each.state}`)} · {times.date(each.created_at)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title={t('context.conversations')} aside={String(talks.length)}>
+        {talks.length === 0 && <p className={css.quiet}>{t('context.noConversations')}</p>}
+        <ul className={css.items}>
+          {talks.map((each) => (
+            <li key={each.id}>
+              <Link to="/inbox/$conversationId" params={{ conversationId: each.id }}>
+                {each.case.subject}
+              </Link>
+              <span className={css.quiet}>
+                {times.date(each.created_at)} · {each.queue.name} ·{' '}
+                {t(`conversationState.${each.state}`)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </>
+  );
+}

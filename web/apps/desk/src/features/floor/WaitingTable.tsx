@@ -1,0 +1,103 @@
+import type { Waiting } from '@centralino/api/types.ts';
+import { useServerNow } from '@centralino/live/react.tsx';
+import { clock } from '@centralino/ui/duration.ts';
+import { Empty } from '@centralino/ui/states.tsx';
+import { useSpanText } from '@centralino/ui/texts.ts';
+import { IconMoodSmile } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import css from './Floor.module.css';
+
+const ROW_PX = 56;
+
+/** Who waits and why. Only the rows in sight are drawn: on a bad day there are thousands. */
+export function WaitingTable({ waiting }: { waiting: Waiting[] }) {
+  const { t } = useTranslation();
+  return (
+    <section className={css.panel} aria-labelledby="floor-waiting">
+      <h2 id="floor-waiting">
+        {t('floor.waitingList')} <span className={css.count}>{waiting.length}</span>
+      </h2>
+      {waiting.length === 0 ? (
+        <Empty
+          level="h3"
+          icon={<IconMoodSmile stroke={1.5} />}
+          title={t('floor.noWaiting')}
+          text={t('floor.noWaitingText')}
+        />
+      ) : (
+        <Rows waiting={waiting} />
+      )}
+    </section>
+  );
+}
+
+function Rows({ waiting }: { waiting: Waiting[] }) {
+  const { t, i18n } = useTranslation();
+  const span = useSpanText();
+  const now = useServerNow();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: waiting.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 6,
+    getItemKey: (index) => waiting[index]?.work_id ?? index,
+  });
+  const items = virtual.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const language = i18n.language === 'it' ? 'it' : 'en';
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <div
+      ref={scroller}
+      className={css.scroll}
+      role="region"
+      aria-labelledby="floor-waiting"
+      tabIndex={0}
+    >
+      <table className={css.table} aria-rowcount={waiting.length + 1}>
+        <thead>
+          <tr>
+            <th scope="col">{t('floor.customer')}</th>
+            <th scope="col" data-num="">
+              {t('floor.waits')}
+            </th>
+            <th scope="col">{t('floor.expected')}</th>
+            <th scope="col">{t('floor.whyWaiting')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 && <tr aria-hidden="true" style={{ height: before }} />}
+          {items.map(({ index, key }) => {
+            const each = waiting[index];
+            if (!each) return null;
+            const { estimate } = each;
+            return (
+              <tr key={key} aria-rowindex={index + 2} style={{ height: ROW_PX }}>
+                <th scope="row">
+                  {each.customer.name}
+                  <span className={css.sub}>
+                    {each.queue.name} · {t('floor.position')} {each.position}
+                  </span>
+                </th>
+                <td data-num="">{clock((now - Date.parse(each.enqueued_at)) / 1000)}</td>
+                <td>
+                  {t('floor.interval', {
+                    median: span(estimate.wait_s_median),
+                    low: span(estimate.wait_s_low),
+                    high: span(estimate.wait_s_high),
+                  })}
+                </td>
+                <td>{each.why.text[language]}</td>
+              </tr>
+            );
+          })}
+          {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useLive } from '@centralino/live/react.tsx';
+import { announceNow } from '@centralino/ui/announce.tsx';
+import { preferences } from '@centralino/ui/preferences.ts';
+import { lazy, Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { chime } from './chime.ts';
+import css from './Offers.module.css';
+import { keepWhy } from './whyOf.ts';
+
+// Fetched as soon as the shell stands, so that no offer ever waits for it.
+const loadCard = () => import('./OfferCard.tsx');
+const OfferCard = lazy(loadCard);
+const CHIME_EVERY_MS = 3000;
+
+/** Every customer who rings for me, on whatever page I am. Keys act on the first. */
+export function Offers() {
+  const { t } = useTranslation();
+  const offers = useLive((state) => state.offers);
+  const first = offers[0];
+  const firstId = first?.id;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per offer, not once per drawing.
+  useEffect(() => {
+    if (!first) return;
+    announceNow(t('offer.announce', { name: first.customer.name, queue: first.queue.name }));
+    if (!preferences().sound) return;
+    chime();
+    const timer = setInterval(chime, CHIME_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [firstId]);
+
+  useEffect(() => {
+    for (const offer of offers) keepWhy(offer.conversation_id, offer.why);
+  }, [offers]);
+
+  useEffect(() => void loadCard(), []);
+
+  if (offers.length === 0) return null;
+  return (
+    <section className={css.stack} aria-label={t('offer.title')}>
+      <Suspense>
+        {offers.map((offer, index) => (
+          <OfferCard key={offer.id} offer={offer} hasKeys={index === 0} />
+        ))}
+      </Suspense>
+    </section>
+  );
+}

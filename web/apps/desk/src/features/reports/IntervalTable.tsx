@@ -1,0 +1,100 @@
+import type { Figures, IntervalReport } from '@centralino/api/reports.ts';
+import { usePercentText, useSpanText, useTimes } from '@centralino/ui/texts.ts';
+import { useTranslation } from 'react-i18next';
+import type { ContactFilter } from './ContactsDialog.tsx';
+import { COLUMNS, type Column } from './model.ts';
+import css from './Reports.module.css';
+
+interface Props {
+  report: IntervalReport;
+  zone: string;
+  onContacts: (filter: ContactFilter) => void;
+}
+
+export function IntervalTable({ report, zone, onContacts }: Props) {
+  const { t } = useTranslation();
+  const span = useSpanText();
+  const percent = usePercentText();
+  const times = useTimes(zone);
+  const daily = report.step === '1d';
+
+  function cell(column: Column, row: Figures, from: string, to: string) {
+    if (column.kind !== 'count') {
+      return column.kind === 'percent' ? percent(column.value(row)) : span(column.value(row));
+    }
+    const { exit, label: name } = column;
+    const value = column.value(row);
+    if (exit === undefined || value === 0) return value;
+    const label = t(`reports.${name}`);
+    return (
+      <button
+        type="button"
+        className={css.drill}
+        aria-label={`${value}. ${t('contacts.title')}: ${label}`}
+        onClick={() =>
+          onContacts({ label, from, to, queue: report.queue, ...(exit ? { exit } : {}) })
+        }
+      >
+        {value}
+      </button>
+    );
+  }
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <div className={css.scroll} role="region" aria-label={t('reports.title')} tabIndex={0}>
+      <table className={css.table}>
+        <caption>
+          {t('reports.caption', {
+            from: times.date(report.from),
+            // The report ends at the midnight after its last day.
+            to: times.date(new Date(Date.parse(report.to) - 1).toISOString()),
+          })}
+          . {t('reports.zone', { zone })}.
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" className={css.sticky}>
+              {t('reports.interval')}
+            </th>
+            {COLUMNS.map((column) => (
+              <th key={column.label} scope="col" data-num="">
+                {t(`reports.${column.label}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {report.rows.map((row) => (
+            <tr key={row.start}>
+              <th scope="row" className={css.sticky}>
+                <time dateTime={row.start} title={times.full(row.start)}>
+                  {daily
+                    ? times.date(row.start)
+                    : `${times.time(row.start)} – ${times.time(row.end)}`}
+                </time>
+              </th>
+              {COLUMNS.map((column) => (
+                <td key={column.label} data-num="">
+                  {cell(column, row, row.start, row.end)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" className={css.sticky}>
+              {t('reports.total')}
+            </th>
+            {COLUMNS.map((column) => (
+              <td key={column.label} data-num="">
+                {cell(column, report.total, report.from, report.to)}
+              </td>
+            ))}
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { request } from '@centralino/api/client.ts';
+import type { ContactList, IntervalReport, Step } from '@centralino/api/reports.ts';
+
+export interface IntervalQuery {
+  from: string;
+  to: string;
+  step: Step;
+  queue: string | undefined;
+}
+
+export const fetchIntervals = (query: IntervalQuery, signal: AbortSignal) =>
+  request<IntervalReport>('GET', '/api/v1/reports/intervals', { query: { ...query }, signal });
+
+export interface ContactQuery {
+  from: string;
+  to: string;
+  queue: string | undefined;
+  exit: string | undefined;
+}
+
+export const fetchContacts = (query: ContactQuery, before: string | undefined, signal: AbortSignal) =>
+  request<ContactList>('GET', '/api/v1/reports/contacts', { query: { ...query, before }, signal });

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { bounds, dayIn } from './model.ts';
+
+it('a day begins and ends at the midnights of the tenant', () => {
+  expect(bounds('2026-01-10', '2026-01-10', 'Europe/Rome')).toEqual({
+    from: '2026-01-09T23:00:00.000Z',
+    to: '2026-01-10T23:00:00.000Z',
+  });
+});
+
+it('the day on which the clocks go forward has 23 hours', () => {
+  const { from, to } = bounds('2026-03-29', '2026-03-29', 'Europe/Rome');
+  expect((Date.parse(to) - Date.parse(from)) / 3_600_000).toBe(23);
+});
+
+it('today depends on where one is', () => {
+  const late = Date.parse('2026-01-10T23:30:00Z');
+  expect(dayIn('Europe/Rome', late)).toBe('2026-01-11');
+  expect(dayIn('America/New_York', late)).toBe('2026-01-10');
+});

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { byTag, type Document, typeText } from './openapi.ts';
+
+it('reads a schema as one would write it', () => {
+  expect(typeText({ type: 'array', items: { $ref: '#/components/schemas/Message' } })).toBe('Message[]');
+  expect(typeText({ type: ['string', 'null'] })).toBe('string | null');
+  expect(typeText({ type: 'array', items: { enum: ['it', 'en'] } })).toBe('("it" | "en")[]');
+  expect(typeText({ type: 'string', format: 'date-time' })).toBe('string (date-time)');
+});
+
+it('groups operations in the order of the tags and leaves empty ones out', () => {
+  const document: Document = {
+    info: { title: '', version: '1' },
+    tags: [{ name: 'session' }, { name: 'cases' }, { name: 'empty' }],
+    paths: {
+      '/cases/{id}': { patch: { tags: ['cases'] } },
+      '/session': { post: { tags: ['session'] }, delete: { tags: ['session'] } },
+      '/loose': { get: {} },
+    },
+  };
+  expect([...byTag(document).keys()]).toEqual(['session', 'cases', 'other']);
+  expect(byTag(document).get('session')?.map((each) => each.method)).toEqual(['post', 'delete']);
+});

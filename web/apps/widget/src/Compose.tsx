@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ClipIcon, SendIcon } from './icons.tsx';
+import type { Session, View } from './session.ts';
+import type { Say } from './texts.ts';
+
+const TYPING_AGAIN_MS = 3000;
+const TYPING_OFF_MS = 4000;
+
+export function Compose({ session, view, say }: { session: Session; view: View; say: Say }) {
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const typing = useRef<{ at: number; timer?: ReturnType<typeof setTimeout> }>({ at: 0 });
+
+  useEffect(() => {
+    field.current?.focus();
+    return () => clearTimeout(typing.current.timer);
+  }, []);
+
+  function sayTyping(on: boolean): void {
+    const now = Date.now();
+    clearTimeout(typing.current.timer);
+    if (on ? now - typing.current.at > TYPING_AGAIN_MS : typing.current.at > 0) {
+      session.say({ type: 'typing', on });
+      typing.current.at = on ? now : 0;
+    }
+    if (on) typing.current.timer = setTimeout(() => sayTyping(false), TYPING_OFF_MS);
+  }
+
+  function send(event?: Event): void {
+    event?.preventDefault();
+    if (text.trim()) session.send(text.trim());
+    setText('');
+    sayTyping(false);
+    field.current?.focus();
+  }
+
+  function pick(files: FileList | null): void {
+    setProblem('');
+    const most = view.info?.max_file_bytes;
+    for (const file of files ?? []) {
+      if (most && file.size > most) setProblem(say('tooBig', { n: Math.floor(most / 1e6) }));
+      else session.send('', file);
+    }
+    if (picker.current) picker.current.value = '';
+  }
+
+  return (
+    <form class="compose" onSubmit={send}>
+      {problem && (
+        <p class="fault" role="alert">
+          {problem}
+        </p>
+      )}
+      <div class="row">
+        <button
+          type="button"
+          class="icon"
+          aria-label={say('attach')}
+          title={say('attach')}
+          onClick={() => picker.current?.click()}
+        >
+          <ClipIcon />
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          multiple
+          aria-label={say('attach')}
+          onChange={(event) => pick(event.currentTarget.files)}
+        />
+        <textarea
+          ref={field}
+          rows={1}
+          aria-label={say('write')}
+          placeholder={say('write')}
+          maxLength={view.info?.max_text}
+          value={text}
+          onInput={(event) => {
+            setText(event.currentTarget.value);
+            sayTyping(event.currentTarget.value !== '');
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
+          }}
+        />
+        <button class="icon send" aria-label={say('send')} disabled={!text.trim()}>
+          <SendIcon />
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Message } from '@centralino/api/types.ts';
+import { FileIcon } from './icons.tsx';
+import type { Outgoing, Session } from './session.ts';
+import { knows, type Say } from './texts.ts';
+
+const timeOf = (at: string, language: string): string =>
+  new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
+
+interface RowProps {
+  message: Message;
+  session: Session;
+  say: Say;
+}
+
+export function MessageRow({ message, session, say }: RowProps) {
+  const { author, attachment, kind, text, at, state } = message;
+  if (kind === 'event') {
+    const key = `event.${text}`;
+    // The rest of what happened (queued, offered…) is said elsewhere and would only be noise here.
+    return knows(key) ? <p class="event">{say(key, author)}</p> : null;
+  }
+  const mine = author.kind === 'visitor';
+  return (
+    <article class={mine ? 'message mine' : 'message'}>
+      <p class="by">
+        {mine ? say('you') : author.name}{' '}
+        <time dateTime={at}>{timeOf(at, session.server.language)}</time>
+      </p>
+      <div class="bubble">
+        {attachment ? (
+          <button
+            type="button"
+            class="file"
+            onClick={() => session.fetchFile(attachment.url, attachment.name).catch(() => {})}
+          >
+            <FileIcon />
+            {attachment.name}
+          </button>
+        ) : (
+          text
+        )}
+      </div>
+      {mine && <p class="state">{say(state)}</p>}
+    </article>
+  );
+}
+
+interface OutgoingProps {
+  entry: Outgoing;
+  say: Say;
+  onRetry: () => void;
+}
+
+export function OutgoingRow({ entry, say, onRetry }: OutgoingProps) {
+  const { failed, file, text } = entry;
+  return (
+    <article class="message mine">
+      <div class="bubble pending">{file ? file.name : text}</div>
+      {failed ? (
+        <p class="state fault" role="alert">
+          {say('failed')}. {knows(failed) ? say(failed) : failed}{' '}
+          <button type="button" class="link" onClick={onRetry}>
+            {say('retry')}
+          </button>
+        </p>
+      ) : (
+        <p class="state">{say('sending')}</p>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,43 @@
+/*
+ * The script a site embeds: <script src="https://host/widget.js" data-widget="KEY" async></script>.
+ * Builds a shadow root, so that the site's styles and ours never meet, and styles it with a constructed
+ * sheet, which no content policy of the site forbids.
+ */
+import { render } from 'preact';
+import { accentRules } from './accent.ts';
+import { App } from './App.tsx';
+import { Session } from './session.ts';
+import style from './style.css?inline';
+import { speaker } from './texts.ts';
+
+const script = document.currentScript as HTMLScriptElement | null;
+
+function chosenLanguage(): string {
+  const wish = script?.dataset.language || document.documentElement.lang || navigator.language;
+  return wish.toLowerCase().startsWith('it') ? 'it' : 'en';
+}
+
+function start(): void {
+  if (!script || document.querySelector('centralino-widget')) return;
+  const host = document.createElement('centralino-widget');
+  const root = host.attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style + accentRules(script.dataset.accent));
+  root.adoptedStyleSheets = [sheet];
+  document.body.append(host);
+
+  const language = chosenLanguage();
+  const session = new Session(new URL(script.src).origin, script.dataset.widget ?? '', language);
+  const draw = () => render(<App session={session} view={session.view} say={speaker(language)} />, root);
+  session.onChange = draw;
+  root.addEventListener('keydown', keepKeys);
+  draw();
+}
+
+/** What is typed here is not a shortcut of the site. */
+function keepKeys(event: Event): void {
+  if ((event as KeyboardEvent).key !== 'Tab') event.stopPropagation();
+}
+
+if (document.body) start();
+else addEventListener('DOMContentLoaded', start);

@@ -1,0 +1,75 @@
+import type { Message } from '@centralino/api/types.ts';
+import type { VisitorSnapshot } from '@centralino/api/visitor.ts';
+import { expect, it } from 'vitest';
+import { fromSnapshot, lastFromOthers, reduce } from './model.ts';
+import { speaker } from './texts.ts';
+import { waitText } from './wait.ts';
+
+const message = (n: number, kind: 'visitor' | 'agent' = 'visitor'): Message => ({
+  id: `msg_${n}`,
+  n,
+  author: { kind, name: kind === 'agent' ? 'Anna' : 'Cleo' },
+  kind: 'text',
+  text: '',
+  at: '2026-03-02T08:00:00Z',
+  state: 'accepted',
+});
+const snapshot = (over: Partial<VisitorSnapshot> = {}): VisitorSnapshot => ({
+  type: 'snapshot',
+  seq: 5,
+  now: '2026-03-02T08:00:00Z',
+  conversation_id: 'conv_1',
+  language: 'it',
+  demo: true,
+  state: 'waiting',
+  queue: { position: 2, wait_s_median: 180, wait_s_low: 100, wait_s_high: 300 },
+  messages: [message(1)],
+  case_number: 'C-2026-000001',
+  survey: 'none',
+  ...over,
+});
+
+it('snapshot + events = next snapshot', () => {
+  let talk = fromSnapshot(snapshot());
+  talk = reduce(talk, { seq: 6, type: 'message.added', message: message(2, 'agent') });
+  talk = reduce(talk, {
+    seq: 7,
+    type: 'conversation.changed',
+    state: 'active',
+    agent: { name: 'Anna' },
+    survey: 'none',
+  });
+  const { queue: _, ...active } = snapshot({
+    seq: 7,
+    state: 'active',
+    agent: { name: 'Anna' },
+    messages: [message(1), message(2, 'agent')],
+  });
+  expect(talk).toEqual(fromSnapshot(active));
+  expect(lastFromOthers(talk)).toBe(2);
+});
+
+it('keeps the name of who answered when it is over', () => {
+  let talk = fromSnapshot(snapshot({ state: 'active', agent: { name: 'Anna' } }));
+  talk = reduce(talk, {
+    seq: 6,
+    type: 'conversation.changed',
+    state: 'ended',
+    survey: 'asked',
+    ended_by: 'agent',
+  });
+  expect(talk).toMatchObject({ state: 'ended', agent: { name: 'Anna' }, ended_by: 'agent' });
+});
+
+it('a new snapshot does not lose what was accepted meanwhile', () => {
+  let talk = fromSnapshot(snapshot());
+  talk = reduce(talk, { seq: 6, type: 'message.added', message: message(2) });
+  expect(fromSnapshot(snapshot(), talk).messages).toHaveLength(2);
+});
+
+it('says the wait with its ends', () => {
+  const say = speaker('it');
+  const wait = { position: 1, wait_s_median: 180, wait_s_low: 120, wait_s_high: 290 };
+  expect(waitText(say, wait)).toBe('circa 3 min, tra 2 e 5');
+  expect(waitText(say, { ...wait, wait_s_high: 40 })).toBe('meno di un minuto');
+});

@@ -1,0 +1,12 @@
+/* How long it will take, honestly: a middle and the ends between which it falls. Pure. */
+import type { Estimate } from '@centralino/api/types.ts';
+import type { Say } from './texts.ts';
+
+export function waitText(say: Say, { wait_s_median, wait_s_low, wait_s_high }: Estimate): string {
+  if (wait_s_high < 60) return say('soon');
+  const minutes = (seconds: number) => Math.max(1, Math.round(seconds / 60));
+  const m = minutes(wait_s_median);
+  const l = minutes(wait_s_low);
+  const h = Math.max(m, Math.ceil(wait_s_high / 60));
+  return l === h ? say('aboutOne', { m }) : say('about', { m, l, h });
+}

@@ -1,0 +1,158 @@
+/* A person at the desk, as a test sees one. */
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+
+const PASSWORD = 'centralino-demo';
+type Who = 'anna' | 'bruno' | 'diego' | 'carla' | 'admin';
+
+interface Wishes {
+  language?: 'it' | 'en';
+  theme?: 'light' | 'dark';
+  width?: number;
+  height?: number;
+}
+
+/** A browser of one's own with the wished language and theme, and no content policy broken in it. */
+export async function freshContext(browser: Browser, wishes: Wishes = {}): Promise<BrowserContext> {
+  const { language = 'it', theme = 'light', width = 1440, height = 900 } = wishes;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    locale: language === 'it' ? 'it-IT' : 'en-GB',
+  });
+  await context.addInitScript((code) => {
+    const key = 'centralino.preferences';
+    if (!localStorage.getItem(key)) {
+      localStorage.setItem(key, JSON.stringify({ language: code, sound: false }));
+    }
+  }, language);
+  context.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) {
+      throw new Error(`policy broken: ${message.text()}`);
+    }
+  });
+  return context;
+}
+
+export class Desk {
+  readonly page: Page;
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async signIn(browser: Browser, who: Who, wishes: Wishes = {}): Promise<Desk> {
+    const context = await freshContext(browser, wishes);
+    const page = await context.newPage();
+    await page.goto('/desk/');
+    await page.locator('input[name="email"]').fill(`${who}@demo.example`);
+    await page.locator('input[name="password"]').fill(PASSWORD);
+    await page.locator('form button[type="submit"]').click();
+    await expect(page.getByRole('banner')).toBeVisible();
+    await expect(page.locator('#content h1').first()).toBeVisible();
+    return new Desk(page);
+  }
+
+  /** Through the page's own session, as another tab would do it. */
+  private async call(method: string, path: string, body?: unknown): Promise<unknown> {
+    return this.page.evaluate(
+      async ([verb, address, content]) => {
+        const me = await (await fetch('/api/v1/me')).json();
+        const headers: Record<string, string> = { 'X-CSRF-Token': me.csrf_token };
+        if (verb === 'POST') headers['Idempotency-Key'] = crypto.randomUUID();
+        if (content) headers['Content-Type'] = 'application/json';
+        const response = await fetch(`/api/v1${address}`, {
+          method: verb as string,
+          headers,
+          body: content ? JSON.stringify(content) : null,
+        });
+        return response.status === 204 ? null : response.json();
+      },
+      [method, path, body] as const,
+    );
+  }
+
+  async become(state: 'available' | 'away' | 'offline'): Promise<void> {
+    await this.call('PUT', '/me/presence', { state });
+    const words = { available: /Disponibile|Available/, away: /Assente|Away/, offline: /Non in linea|Offline/ };
+    await expect(this.page.getByRole('banner').getByRole('button', { name: words[state] })).toBeVisible();
+  }
+
+  /** Ends what is left from before, so that each story starts with empty hands. */
+  async clear(): Promise<void> {
+    await this.call('PUT', '/me/presence', { state: 'offline' });
+    const left = await this.snapshot();
+    for (const each of left.offers) await this.call('POST', `/offers/${each}/decline`, {});
+    for (const each of left.conversations) await this.call('POST', `/conversations/${each}/end`);
+    const after = await this.snapshot();
+    for (const each of after.wrapups) {
+      await this.call('POST', `/wrapups/${each}/complete`, { outcome: after.outcome });
+    }
+    await expect(this.page.getByRole('heading', { name: /Nessuna conversazione|No conversations/ })).toBeVisible();
+  }
+
+  private snapshot() {
+    return this.page.evaluate(
+      () =>
+        new Promise<{ offers: string[]; conversations: string[]; wrapups: string[]; outcome: string }>(
+          (resolve) => {
+            const url = new URL('/api/v1/live', location.href);
+            url.protocol = url.protocol.replace('http', 'ws');
+            const socket = new WebSocket(url);
+            socket.onmessage = ({ data }) => {
+              const message = JSON.parse(data);
+              if (message.type !== 'snapshot') return;
+              socket.close();
+              const ids = (list: { id: string }[]) => list.map((each) => each.id);
+              resolve({
+                offers: ids(message.offers),
+                conversations: message.conversations
+                  .filter((each: { state: string }) => each.state !== 'ended')
+                  .map((each: { id: string }) => each.id),
+                wrapups: ids(message.wrapups),
+                outcome: message.outcomes[0].key,
+              });
+            };
+          },
+        ),
+    );
+  }
+
+  offer(name: string) {
+    return this.page.getByRole('article', { name: new RegExp(`(Nuova richiesta|New request): ${name}`) });
+  }
+
+  async accept(name: string): Promise<void> {
+    await expect(this.offer(name)).toBeVisible();
+    await this.page.keyboard.press('Alt+a');
+    await expect(this.page.getByRole('heading', { level: 2, name }).first()).toBeVisible();
+    await expect(this.field).toBeVisible();
+  }
+
+  get log() {
+    return this.page.getByRole('log');
+  }
+
+  get field() {
+    return this.page.getByRole('textbox', { name: /^(Risposta per|Reply to)/ });
+  }
+
+  async say(text: string): Promise<void> {
+    await this.field.fill(text);
+    await this.field.press('Control+Enter');
+    await expect(this.log.getByText(text)).toBeVisible();
+  }
+
+  async end(): Promise<void> {
+    await this.page.getByRole('button', { name: /^(Termina|End)$/ }).first().click();
+    await this.page.getByRole('dialog').getByRole('button', { name: /^(Termina|End)$/ }).click();
+  }
+
+  async wrapUp(): Promise<void> {
+    await this.page.getByRole('radio').first().check();
+    await this.page.getByRole('button', { name: /^(Completa|Complete)$/ }).click();
+    await expect(this.page.getByRole('radio')).toHaveCount(0);
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}

@@ -1,0 +1,68 @@
+/* A customer on the demo page, as a test sees one. The widget's shadow root is open, so locators reach in. */
+import { type Browser, expect, type Page } from '@playwright/test';
+import { freshContext } from './desk.ts';
+
+export class Visitor {
+  readonly page: Page;
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async arrive(
+    browser: Browser,
+    wishes: Parameters<typeof freshContext>[1] = {},
+  ): Promise<Visitor> {
+    const context = await freshContext(browser, wishes);
+    if (wishes.language === 'en') {
+      // The demo page is Italian; a site in English says so in its own tag.
+      await context.route('**/demo', async (route) => {
+        const response = await route.fetch();
+        const body = (await response.text()).replace('data-widget="demo"', '$& data-language="en"');
+        await route.fulfill({ response, body });
+      });
+    }
+    const page = await context.newPage();
+    await page.goto('/demo');
+    return new Visitor(page);
+  }
+
+  get window() {
+    return this.page.locator('centralino-widget').getByRole('dialog');
+  }
+
+  get log() {
+    return this.window.getByRole('log');
+  }
+
+  get field() {
+    return this.window.getByRole('textbox', { name: /Scriva un messaggio|Write a message/ });
+  }
+
+  async open(): Promise<void> {
+    await this.page.getByRole('button', { name: /Apri la chat|Open the chat/ }).click();
+    await expect(this.window).toBeVisible();
+  }
+
+  async begin(name: string, text: string): Promise<void> {
+    await this.open();
+    await this.window.getByLabel(/^(Nome|Name)$/).fill(name);
+    await this.window.getByLabel(/^(Come possiamo aiutarla|How can we help)/).fill(text);
+    await this.window.getByRole('button', { name: /Inizia la chat|Start the chat/ }).click();
+    await expect(this.log.getByText(text)).toBeVisible();
+  }
+
+  async say(text: string): Promise<void> {
+    await this.field.fill(text);
+    await this.field.press('Enter');
+    await expect(this.log.getByText(text)).toBeVisible();
+  }
+
+  async end(): Promise<void> {
+    await this.window.getByRole('button', { name: /^(Termina la chat|End the chat)$/ }).click();
+    await this.window.getByRole('button', { name: /^(Sì, termina|Yes, end it)$/ }).click();
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
