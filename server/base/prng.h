@@ -22,7 +22,8 @@ class Prng {
 
   // Uniform in [0, n); n > 0. The bias for n far below 2^64 is negligible.
   std::uint64_t below(std::uint64_t n) {
-    return static_cast<std::uint64_t>((static_cast<unsigned __int128>(next()) * n) >> 64);
+    __extension__ using Wide = unsigned __int128;
+    return static_cast<std::uint64_t>((static_cast<Wide>(next()) * n) >> 64);
   }
 
   // Uniform in [low, high].
