@@ -130,7 +130,7 @@ class Past {
       if (accepted.ok()) epoch = accepted->epoch;
       return accepted;
     });
-    wait(8, 40);
+    wait(1, 9);
     run([&](loop::Tx& tx) { return conversations::agent_message(tx, agent, visitor.conversation, {topic.answer, epoch, std::nullopt}); });
     wait(20, 120);
     run([&](loop::Tx& tx) { return conversations::visitor_message(tx, visitor, topic.thanks); });

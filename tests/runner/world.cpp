@@ -1,0 +1,123 @@
+#include "runner/world.h"
+
+#include "engine/routing/replay.h"
+#include "platform/store/migrations.h"
+
+namespace centralino::scenario {
+namespace {
+
+namespace facts = engine::facts;
+
+struct StoredMessage {
+  MessageId id;
+  std::int64_t n = 0;
+  std::string kind, text;
+};
+BOOST_DESCRIBE_STRUCT(StoredMessage, (), (id, n, kind, text))
+
+}  // namespace
+
+World::World(const store::Location& location, Instant start) : location_(location), clock_(start) {
+  store::migrate(location_, start);
+  open();
+}
+
+void World::open() {
+  loop_.reset();
+  memory_ = std::make_unique<queues::Floor>();
+  db_.reset();
+  db_ = store::open(location_, store::Access::read_write);
+  loop_ = std::make_unique<loop::Loop>(*db_, *memory_, clock_, loop::Outlet{});
+  loop_->on_deadline(conversations::fire_deadlines);
+  loop_->on_timer("visitor_gone", conversations::visitor_gone);
+  loop_->on_timer("agent_gone", conversations::agent_gone);
+  loop_->on_timer("case_closes", cases::close_if_still_solved);
+  loop_->start();
+}
+
+void World::restart() {
+  std::map<UserId, int> sockets = memory_->has(tenant) ? floor().sockets : std::map<UserId, int>();
+  open();
+  // Desks come back by themselves; who was connected is again.
+  if (memory_->has(tenant)) floor().sockets = sockets;
+}
+
+void World::set_up(const std::function<void(store::Db&)>& rows) {
+  db_->begin();
+  rows(*db_);
+  db_->commit();
+  open();
+  run([&](loop::Tx& tx) { return conversations::configure(tx, system_actor(tenant)); });
+}
+
+std::string World::run(const std::function<Result<Done>(loop::Tx&)>& act) {
+  std::string code;
+  loop_->process({{"scenario",
+                   [&](loop::Tx& tx) -> Result<loop::Answer> {
+                     TRY_DONE(act(tx));
+                     return loop::Answer{};
+                   },
+                   [&](const Result<loop::Answer>& answer) {
+                     code = answer.ok() ? "" : std::string(info(answer.refusal().code).name);
+                   }}});
+  return code;
+}
+
+void World::advance_to(Instant at) {
+  while (const auto due = loop_->next_wake()) {
+    if (*due > at) break;
+    clock_.set(std::max(clock_.now(), *due));
+    loop_->fire_due();
+  }
+  clock_.set(std::max(clock_.now(), at));
+}
+
+std::optional<std::string> World::check() {
+  if (auto broken = floor().cell.check_invariants()) return "invariant: " + *broken;
+  engine::routing::Cell cell;
+  std::map<WorkId, facts::Contact> folded;
+  std::map<ConversationId, WorkId> works;
+  for (const auto& row : db_->query("SELECT id, work FROM conversation WHERE tenant = $1", {tenant}))
+    works[row.id<ConversationId>(0)] = row.id<WorkId>(1);
+  for (const auto& row : db_->query(
+           "SELECT seq, at, actor, subject_kind, subject, type, data FROM journal WHERE tenant = $1 ORDER BY seq", {tenant})) {
+    if (row.text(3) == "routing") {
+      const auto record = json::from_text<queues::RoutingRecord>(row.text(6));
+      if (!record.ok()) return "journal row " + row.text(0) + " cannot be read";
+      if (const auto difference = engine::routing::replay(cell, {{record->step, record->events}}))
+        return "journal row " + row.text(0) + " replays otherwise: " + difference->actual;
+      for (const auto& event : record->events)
+        if (const WorkId work = facts::subject(event)) {
+          folded[work].work = work;
+          facts::apply(folded[work], event);
+        }
+    } else if (row.text(5) == "message_added") {
+      const auto message = json::from_text<StoredMessage>(row.text(6));
+      if (!message.ok()) return "journal row " + row.text(0) + " cannot be read";
+      if (row.text(2) == "system" || (message->kind != "text" && message->kind != "file")) continue;
+      const WorkId work = works[ConversationId{row.integer(4)}];
+      const auto by = row.text(2).starts_with("user_") ? facts::Author::agent : facts::Author::visitor;
+      folded[work].work = work;
+      facts::apply(folded[work], facts::MessageSent{work, by, row.instant(1)});
+    } else if (row.text(5) == "survey_answered") {
+      const auto answer = json::from_text<conversations::SurveyAnswer>(row.text(6));
+      const WorkId work = works[ConversationId{row.integer(4)}];
+      facts::apply(folded[work], facts::SurveyAnswered{work, static_cast<int>(answer->score), row.instant(1)});
+    }
+  }
+  // Live equals recomputed: closed contacts as stored, open ones as the floor holds them.
+  for (const auto& [work, contact] : folded) {
+    const auto open = floor().contacts.find(work);
+    std::string live;
+    if (open != floor().contacts.end()) {
+      live = json::to_string(open->second);
+    } else if (const auto row = db_->one("SELECT facts FROM contact WHERE work = $1 AND tenant = $2", {work, tenant})) {
+      live = row->text(0);
+    }
+    if (live != json::to_string(contact))
+      return "facts of " + work.str() + " differ\n      live:       " + live + "\n      recomputed: " + json::to_string(contact);
+  }
+  return std::nullopt;
+}
+
+}  // namespace centralino::scenario

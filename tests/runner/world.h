@@ -1,0 +1,52 @@
+// A world to play a scenario in: the real subjects and loop on a virtual clock over a real database.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "platform/clock/clock.h"
+#include "platform/loop/loop.h"
+#include "subjects/agents/agents.h"
+#include "subjects/conversations/conversations.h"
+
+namespace centralino::scenario {
+
+class World {
+ public:
+  // `location` is an empty database of its own.
+  World(const store::Location& location, Instant start);
+
+  // Runs a command; the refusal's code, or "" when done.
+  std::string run(const std::function<Result<Done>(loop::Tx&)>& act);
+  // Moves the clock, firing everything that becomes due on the way at its own instant.
+  void advance_to(Instant at);
+  // The process dies and starts again from the database.
+  void restart();
+
+  // Writes rows directly, then gives the settings to the engine.
+  void set_up(const std::function<void(store::Db&)>& rows);
+
+  queues::TenantFloor& floor() { return memory_->of(tenant); }
+  store::Db& db() { return *db_; }
+  Instant now() const { return clock_.now(); }
+  // The first thing that is wrong with the state itself, or nothing: engine invariants, decisions
+  // that replay otherwise, facts that are not the fold of the journal.
+  std::optional<std::string> check();
+
+  const TenantId tenant{1};
+  std::int64_t next_id = 10;  // for rows of the set-up; far below what the loop mints
+
+ private:
+  void open();
+
+  store::Location location_;
+  clock::ManualClock clock_;
+  std::unique_ptr<store::Db> db_;
+  std::unique_ptr<queues::Floor> memory_;
+  std::unique_ptr<loop::Loop> loop_;
+};
+
+}  // namespace centralino::scenario

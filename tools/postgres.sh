@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Starts a PostgreSQL of our own in a temporary folder, on a Unix socket only, runs a command with
+# CENTRALINO_TEST_POSTGRES set to its URI, stops it and removes the folder.
+#   tools/postgres.sh COMMAND ARGUMENT...
+set -euo pipefail
+
+binaries=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+[ -n "$binaries" ] || { echo "PostgreSQL is not installed: run ./dev setup" >&2; exit 1; }
+folder=$(mktemp -d /tmp/centralino-pg.XXXXXX)
+as_owner=()
+# The server refuses to run as root; Debian's package made a user for it.
+if [ "$(id -u)" = 0 ]; then
+  chown postgres "$folder"
+  as_owner=(setpriv --reuid=postgres --regid=postgres --clear-groups --)
+fi
+
+stop() {
+  (cd / && "${as_owner[@]}" "$binaries/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1) || true
+  rm -rf "$folder"
+}
+trap stop EXIT
+
+(cd / && "${as_owner[@]}" "$binaries/initdb" -D "$folder/data" -U centralino --auth=trust -E UTF8 --locale=C >/dev/null)
+chmod 755 "$folder"
+(cd / && "${as_owner[@]}" "$binaries/pg_ctl" -D "$folder/data" -w -l "$folder/log" \
+  -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c unix_socket_permissions=0777 -c max_connections=50" \
+  start >/dev/null)
+"$binaries/createdb" -h "$folder" -U centralino centralino
+status=0
+CENTRALINO_TEST_POSTGRES="postgres://centralino@/centralino?host=$folder" "$@" || status=$?
+exit "$status"
