@@ -81,7 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   send_all(descriptor, {reinterpret_cast<const char*>(data), size});
   shutdown(descriptor, SHUT_WR);
   ssize_t n;
-  while ((n = recv(descriptor, bytes, sizeof bytes, 0)) > 0) {
+  while ((n = recv(descriptor, bytes, sizeof bytes, 0)) > 0 || (n < 0 && errno == EINTR)) {
   }
   require(n == 0 || errno == ECONNRESET);  // ended, not ten seconds of silence
   close(descriptor);

@@ -128,8 +128,8 @@ TEST(WebSocket, RefusesBadHandshakes) {
 }
 
 TEST(WebSocket, ClosesWhatItDoesNotTake) {
+  Sockets sockets;  // outlives the server
   Rig rig([](ServerConfig& config) { config.limits.message_bytes_max = 1'000; });
-  Sockets sockets;
   sockets.install(rig);
   rig.start();
   const auto close_code = [&](const std::string& frames) {
@@ -157,8 +157,8 @@ TEST(WebSocket, ClosesWhatItDoesNotTake) {
 }
 
 TEST(WebSocket, TellsHowItEnded) {
+  Sockets sockets;  // outlives the server
   Rig rig;
-  Sockets sockets;
   sockets.install(rig);
   rig.start();
   WsClient first(rig.options());
@@ -183,11 +183,11 @@ TEST(WebSocket, TellsHowItEnded) {
 }
 
 TEST(WebSocket, DropsTheSlowReaderAndServesTheOthers) {
+  Sockets sockets;  // outlives the server
   Rig rig([](ServerConfig& config) {
     config.limits.queue_messages_max = 8;
     config.limits.close_ms_max = 10'000;
   });
-  Sockets sockets;
   sockets.install(rig);
   rig.start();
   ClientOptions narrow = rig.options();
@@ -216,8 +216,8 @@ TEST(WebSocket, DropsTheSlowReaderAndServesTheOthers) {
 }
 
 TEST(WebSocket, BoundsTheQueueOfOtherThreadsToo) {
+  Sockets sockets;  // outlives the server
   Rig rig([](ServerConfig& config) { config.limits.close_ms_max = 50; });
-  Sockets sockets;
   sockets.install(rig);
   rig.start();
   WsClient client(rig.options());
@@ -233,8 +233,8 @@ TEST(WebSocket, BoundsTheQueueOfOtherThreadsToo) {
 }
 
 TEST(WebSocket, CutsThePeerThatAnswersNoPing) {
+  Sockets sockets;  // outlives the server
   Rig rig([](ServerConfig& config) { config.limits.ping_interval_ms = 10; });
-  Sockets sockets;
   sockets.install(rig);
   rig.start();
   RawClient silent(rig.server->bound_port());
@@ -247,8 +247,8 @@ TEST(WebSocket, CutsThePeerThatAnswersNoPing) {
 }
 
 TEST(WebSocket, KeepsThePeerThatAnswersPings) {
+  Sockets sockets;  // outlives the server
   Rig rig([](ServerConfig& config) { config.limits.ping_interval_ms = 10; });
-  Sockets sockets;
   sockets.install(rig);
   rig.start();
   RawClient client(rig.server->bound_port());
