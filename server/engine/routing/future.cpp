@@ -31,7 +31,6 @@ std::int64_t HandlingSampler::residual_ms(std::int64_t elapsed_ms, Prng& prng) c
 }
 
 const HandlingSampler& Outset::sampler(QueueId queue) const {
-  static const HandlingSampler usual;
   const auto found = samplers.find(queue);
   return found == samplers.end() ? usual : found->second;
 }
