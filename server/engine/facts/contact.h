@@ -125,6 +125,7 @@ WorkId subject(const routing::Event& event);
 WorkId subject(const ConversationFact& fact);
 
 // Folds one event in; events about other work are ignored. An agent's first message also connects.
+// Call it as facts::apply: the plain name finds std::apply too, because events are std::variants.
 void apply(Contact& contact, const routing::Event& event);
 void apply(Contact& contact, const ConversationFact& fact);
 

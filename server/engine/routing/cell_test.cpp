@@ -318,10 +318,7 @@ TEST(Cell, MoreOffersThanIdsGoOnWithTheNextStep) {
   for (int n = 1; n <= crowd; ++n) driver.must(arrival(n));
   Settings settings = one_queue(queue(1), crowd);
   driver.must(Configure{settings});
-  for (int n = 1; n <= crowd; ++n) {
-    driver.cell.apply({driver.now, driver.next_id += 1000,
-                       SetPresence{agent_id(n), Presence::available, "", true}});
-  }
+  for (int n = 1; n <= crowd; ++n) driver.available(n);
   EXPECT_EQ(driver.cell.offers().size(), static_cast<std::size_t>(crowd));
   for (int n = 1; n <= crowd; ++n)
     driver.must(DeclineOffer{driver.offer_to(n), agent_id(n), ""});

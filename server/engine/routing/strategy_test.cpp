@@ -71,7 +71,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(StrategyName::longest_idle, StrategyName::least_occupied,
                       StrategyName::round_robin, StrategyName::best_skill, StrategyName::fewest_handled,
                       StrategyName::ring_several, StrategyName::sticky_owner),
-    [](const auto& info) { return std::string(json::enum_name(info.param)); });
+    [](const auto& test) { return std::string(json::enum_name(test.param)); });
 
 TEST(Strategy, TheTableIsComplete) {
   EXPECT_EQ(all_strategies().size(),
