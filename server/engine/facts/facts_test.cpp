@@ -50,11 +50,13 @@ Contact queued(int n, std::int64_t wait_ms, std::optional<Exit> exit) {
   return out;
 }
 
-// The golden case: offered 200; answered ≤ 20 s 150, later 30; abandoned ≤ 5 s 8, 5–20 s 4, > 20 s 8.
+// The golden case: offered 200; answered ≤ 20 s 150, later 30; abandoned ≤ 5 s 8, 5–20 s 4, > 20
+// s 8.
 std::vector<Contact> golden() {
   std::vector<Contact> out;
   const auto some = [&](int count, std::int64_t wait_ms, Exit exit) {
-    for (int i = 0; i < count; ++i) out.push_back(queued(static_cast<int>(out.size()) + 1, wait_ms, exit));
+    for (int i = 0; i < count; ++i)
+      out.push_back(queued(static_cast<int>(out.size()) + 1, wait_ms, exit));
   };
   some(149, 7'000, Exit::answered);
   some(1, 20'000, Exit::answered);
@@ -73,7 +75,8 @@ TEST(ServiceLevel, FiveFormulasOnTheGoldenCase) {  // S-033
   const std::vector<double> expected = {75.0, 78.1, 83.3, 79.8, 81.0};
   ASSERT_EQ(level.formulas.size(), 5u);
   for (std::size_t i = 0; i < 5; ++i)
-    EXPECT_NEAR(level.formulas[i].pct.value(), expected[i], 0.05) << "formula " << "ABCDE"[i];
+    EXPECT_NEAR(level.formulas[i].pct.value(), expected[i], 0.05) << "formula "
+                                                                  << "ABCDE"[i];
   EXPECT_EQ(level.formulas[0].numerator, 150);
   EXPECT_EQ(level.formulas[0].denominator, 200);
   EXPECT_EQ(level.formulas[1].denominator, 192);
@@ -113,7 +116,8 @@ TEST(ServiceLevel, ClockStartsAtRingOrAtTheQueue) {  // S-029
 
 TEST(ServiceLevel, AWaitEndsWhenTheAgentWrites) {
   Contact contact = queued(1, 15'000, Exit::answered);
-  facts::apply(contact, ConversationFact(MessageSent{{1}, Author::agent, *contact.t_arrive + seconds(30)}));
+  facts::apply(contact,
+               ConversationFact(MessageSent{{1}, Author::agent, *contact.t_arrive + seconds(30)}));
   ServiceLevelSettings settings;
   EXPECT_EQ(compute({&contact, 1}, day, settings).wait_sum_ms, 30'000);
   settings.answer_at = AnswerAt::accept;
@@ -123,7 +127,8 @@ TEST(ServiceLevel, AWaitEndsWhenTheAgentWrites) {
 TEST(Replies, ConsecutiveMessagesAreOneTurn) {
   Contact contact = queued(1, 1000, Exit::answered);
   const auto say = [&](Author by, int second) {
-    facts::apply(contact, ConversationFact(MessageSent{{1}, by, *contact.t_arrive + seconds(second)}));
+    facts::apply(contact,
+                 ConversationFact(MessageSent{{1}, by, *contact.t_arrive + seconds(second)}));
   };
   say(Author::visitor, 60);
   say(Author::agent, 90);  // late facts come in any order
@@ -197,7 +202,8 @@ TEST(Ledger, SplitsTimeByState) {
   EXPECT_NEAR(occupancy_pct(figures).value(), 100.0 * 20 / 30, 1e-9);
 }
 
-// ---- a simulated day, folded -------------------------------------------------------------------------
+// ---- a simulated day, folded
+// -------------------------------------------------------------------------
 
 std::vector<routing::Event> some_day(std::uint64_t seed) {
   routing::DaySettings settings = routing::example_day(4, start);
@@ -225,7 +231,8 @@ std::vector<Contact> contacts_of(const std::vector<routing::Event>& events) {
 RC_GTEST_PROP(FactsProperty, FoldIsOrderTolerantAndIdempotent, (std::uint64_t seed)) {
   std::vector<routing::Event> events = some_day(seed % 16);
   const std::string expected = json::to_string(contacts_of(events));
-  events.insert(events.end(), events.begin(), events.begin() + static_cast<std::ptrdiff_t>(events.size() / 3));
+  events.insert(events.end(), events.begin(),
+                events.begin() + static_cast<std::ptrdiff_t>(events.size() / 3));
   Prng prng(seed);
   for (std::size_t i = events.size(); i > 1; --i) std::swap(events[i - 1], events[prng.below(i)]);
   RC_ASSERT(json::to_string(contacts_of(events)) == expected);
@@ -252,7 +259,8 @@ RC_GTEST_PROP(FactsProperty, SumsOverAnyStepAgree, (std::uint64_t seed)) {
   for (const int step : {1, 15, 30, 60}) {
     Figures sum;
     for (int minute = 0; minute < 360; minute += step)
-      sum = merge(sum, compute(contacts, {start + minutes(minute), start + minutes(minute + step)}, {}, queue));
+      sum = merge(sum, compute(contacts, {start + minutes(minute), start + minutes(minute + step)},
+                               {}, queue));
     RC_ASSERT(sum == expected);
   }
 }

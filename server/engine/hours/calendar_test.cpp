@@ -32,10 +32,10 @@ Calendar office() {
 TEST(Calendar, FollowsTheWallClockThroughTheYear) {
   const Calendar calendar = office();
   EXPECT_FALSE(is_open(calendar, utc(2026, 3, 2, 7, 59)));
-  EXPECT_TRUE(is_open(calendar, utc(2026, 3, 2, 8)));      // 9:00 in winter
-  EXPECT_TRUE(is_open(calendar, utc(2026, 3, 30, 7)));     // 9:00 in summer
-  EXPECT_FALSE(is_open(calendar, utc(2026, 3, 30, 16)));   // 18:00
-  EXPECT_FALSE(is_open(calendar, utc(2026, 4, 6, 10)));    // holiday
+  EXPECT_TRUE(is_open(calendar, utc(2026, 3, 2, 8)));                       // 9:00 in winter
+  EXPECT_TRUE(is_open(calendar, utc(2026, 3, 30, 7)));                      // 9:00 in summer
+  EXPECT_FALSE(is_open(calendar, utc(2026, 3, 30, 16)));                    // 18:00
+  EXPECT_FALSE(is_open(calendar, utc(2026, 4, 6, 10)));                     // holiday
   EXPECT_EQ(next_open(calendar, utc(2026, 4, 3, 17)), utc(2026, 4, 7, 7));  // over Easter
   EXPECT_EQ(next_change(calendar, utc(2026, 3, 2, 8)), utc(2026, 3, 2, 12));
   EXPECT_EQ(next_change(calendar, utc(2026, 12, 24, 9)), utc(2026, 12, 24, 11));
@@ -58,7 +58,7 @@ TEST(Calendar, NightsAndNeverAndAlways) {
 
 TEST(Calendar, SkippedAndDoubledWallTimes) {
   const auto local = [](int y, int m, int d, int h, int min) { return utc(y, m, d, h, min).ms; };
-  EXPECT_EQ(from_local(rome(), local(2026, 3, 29, 2, 30)), utc(2026, 3, 29, 1));       // skipped
+  EXPECT_EQ(from_local(rome(), local(2026, 3, 29, 2, 30)), utc(2026, 3, 29, 1));        // skipped
   EXPECT_EQ(from_local(rome(), local(2026, 10, 25, 2, 30)), utc(2026, 10, 25, 0, 30));  // the first
   EXPECT_EQ(from_local(rome(), local(2026, 7, 1, 12, 0)), utc(2026, 7, 1, 10));
 }
@@ -82,7 +82,8 @@ Calendar random_calendar(std::uint64_t seed) {
   for (std::uint64_t i = prng.below(8); i > 0; --i) {
     const int from = static_cast<int>(prng.below(96)) * 15;
     const int length = static_cast<int>(prng.between(1, 60)) * 15;
-    out.weekly.push_back({static_cast<int>(prng.between(1, 7)), from, std::min(2880, from + length)});
+    out.weekly.push_back(
+        {static_cast<int>(prng.between(1, 7)), from, std::min(2880, from + length)});
   }
   for (std::uint64_t i = prng.below(4); i > 0; --i) {
     Exception item{2026, 3, static_cast<int>(prng.between(20, 31)), {}, ""};

@@ -17,8 +17,7 @@ class EveryStrategy : public ::testing::TestWithParam<StrategyName> {
     settings.requirements = {{skill_id(1), 1}};
     Settings out;
     out.queues = {settings};
-    for (int n = 1; n <= agents; ++n)
-      out.agents.push_back(agent(n, {1}, {{skill_id(1), 5}}));
+    for (int n = 1; n <= agents; ++n) out.agents.push_back(agent(n, {1}, {{skill_id(1), 5}}));
     return Driver(out);
   }
 };
@@ -66,12 +65,12 @@ TEST_P(EveryStrategy, SkipsTheExcluded) {
   EXPECT_EQ(driver.last_offer().agent, agent_id(2));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Strategies, EveryStrategy,
-    ::testing::Values(StrategyName::longest_idle, StrategyName::least_occupied,
-                      StrategyName::round_robin, StrategyName::best_skill, StrategyName::fewest_handled,
-                      StrategyName::ring_several, StrategyName::sticky_owner),
-    [](const auto& test) { return std::string(json::enum_name(test.param)); });
+INSTANTIATE_TEST_SUITE_P(Strategies, EveryStrategy,
+                         ::testing::Values(StrategyName::longest_idle, StrategyName::least_occupied,
+                                           StrategyName::round_robin, StrategyName::best_skill,
+                                           StrategyName::fewest_handled, StrategyName::ring_several,
+                                           StrategyName::sticky_owner),
+                         [](const auto& test) { return std::string(json::enum_name(test.param)); });
 
 TEST(Strategy, TheTableIsComplete) {
   EXPECT_EQ(all_strategies().size(),
@@ -118,10 +117,12 @@ TEST(Strategy, LeastOccupiedLooksAtShares) {
 }
 
 TEST(Strategy, RoundRobinTakesTurns) {
-  Driver driver = with(StrategyName::round_robin, {chatter(1, 5, 9), chatter(2, 5, 9), chatter(3, 5, 9)});
+  Driver driver =
+      with(StrategyName::round_robin, {chatter(1, 5, 9), chatter(2, 5, 9), chatter(3, 5, 9)});
   for (int n = 1; n <= 6; ++n) driver.must(arrival(n));
   const auto offers = Driver::only<OfferMade>(driver.log);
-  for (std::size_t i = 0; i < 6; ++i) EXPECT_EQ(offers.at(i).agent, agent_id(static_cast<int>(i % 3) + 1));
+  for (std::size_t i = 0; i < 6; ++i)
+    EXPECT_EQ(offers.at(i).agent, agent_id(static_cast<int>(i % 3) + 1));
 }
 
 TEST(Strategy, FewestHandledEvensOut) {
