@@ -27,7 +27,8 @@ OfferFact& offer(Contact& contact, OfferId id) {
   OfferFact fresh;
   fresh.offer = id;
   return upsert(
-      contact.offers, fresh, [](const OfferFact& a, const OfferFact& b) { return a.offer < b.offer; },
+      contact.offers, fresh,
+      [](const OfferFact& a, const OfferFact& b) { return a.offer < b.offer; },
       [](const OfferFact& a, const OfferFact& b) { return a.offer == b.offer; });
 }
 
@@ -71,7 +72,8 @@ void fold(Contact& contact, const routing::WorkQueued& event) {
 }
 
 void fold(Contact& contact, const routing::WorkMoved& event) {
-  if (event.how == routing::Move::relaxed || event.how == routing::Move::released || event.also) return;
+  if (event.how == routing::Move::relaxed || event.how == routing::Move::released || event.also)
+    return;
   if (event.from_agent) {
     handling(contact, event.from_agent, event.from_queue, event.answered_at).t_end = event.at;
   } else {
@@ -101,7 +103,8 @@ void fold(Contact& contact, const routing::OfferEnded& event) {
 // Answered where it waited too: it flowed out of the first queue and was answered in the other.
 void fold(Contact& contact, const routing::WorkAnswered& event) {
   if (event.queue != event.segment_queue)
-    leave(segment(contact, event.segment_queue, event.enqueued_at), event.at, Exit::flow_out_overflow);
+    leave(segment(contact, event.segment_queue, event.enqueued_at), event.at,
+          Exit::flow_out_overflow);
   leave(segment(contact, event.queue, event.enqueued_at), event.at, Exit::answered);
   handling(contact, event.agent, event.queue, event.at);
 }
@@ -153,7 +156,8 @@ void fold(Contact& contact, const MessageSent& fact) {
 }
 
 void fold(Contact& contact, const SurveyAnswered& fact) {
-  const std::pair before{contact.t_survey.value_or(Instant{INT64_MIN}), contact.survey_score.value_or(0)};
+  const std::pair before{contact.t_survey.value_or(Instant{INT64_MIN}),
+                         contact.survey_score.value_or(0)};
   if (std::pair{fact.at, fact.score} < before) return;
   contact.t_survey = fact.at;
   contact.survey_score = fact.score;

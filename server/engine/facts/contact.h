@@ -1,8 +1,8 @@
 // Facts of one contact, folded from routing events and conversation events.
 //
-// Each event carries enough to find its record (offer id, wrap-up id, queue + start of a segment), so
-// the fold is a union: applying an event twice, or late, or in another order gives the same contact.
-// Store it as JSON beside the work; figures are computed from contacts only (figures.h).
+// Each event carries enough to find its record (offer id, wrap-up id, queue + start of a segment),
+// so the fold is a union: applying an event twice, or late, or in another order gives the same
+// contact. Store it as JSON beside the work; figures are computed from contacts only (figures.h).
 #pragma once
 
 #include <optional>
@@ -75,25 +75,26 @@ struct Contact {
   CustomerId customer;
   Channel channel = Channel::chat;
   std::string language;
-  std::optional<Instant> t_arrive;   // first ring
-  std::vector<Segment> segments;     // by t_enqueue
-  std::vector<OfferFact> offers;     // by id
-  std::vector<Handling> handlings;   // by t_accept
-  std::vector<WrapUpFact> wrapups;   // by id
-  std::vector<MessageFact> messages; // by time, human messages only
-  std::optional<Instant> t_connect;  // first agent message or media; earliest wins
-  std::optional<Exit> left;          // exit without an answer, as the engine said it
+  std::optional<Instant> t_arrive;    // first ring
+  std::vector<Segment> segments;      // by t_enqueue
+  std::vector<OfferFact> offers;      // by id
+  std::vector<Handling> handlings;    // by t_accept
+  std::vector<WrapUpFact> wrapups;    // by id
+  std::vector<MessageFact> messages;  // by time, human messages only
+  std::optional<Instant> t_connect;   // first agent message or media; earliest wins
+  std::optional<Exit> left;           // exit without an answer, as the engine said it
   std::optional<Instant> t_left;
-  QueueId left_queue;                // where it was rejected or left
-  std::optional<int> survey_score;   // 1…5
-  std::optional<Instant> t_survey;   // the latest answer wins
+  QueueId left_queue;               // where it was rejected or left
+  std::optional<int> survey_score;  // 1…5
+  std::optional<Instant> t_survey;  // the latest answer wins
 };
 BOOST_DESCRIBE_STRUCT(Contact, (),
                       (work, conversation, customer, channel, language, t_arrive, segments, offers,
-                       handlings, wrapups, messages, t_connect, left, t_left, left_queue, survey_score,
-                       t_survey))
+                       handlings, wrapups, messages, t_connect, left, t_left, left_queue,
+                       survey_score, t_survey))
 
-// ---- facts that do not come from routing -----------------------------------------------------------
+// ---- facts that do not come from routing
+// -----------------------------------------------------------
 
 struct Connected {  // two-way media, or the first agent message
   static constexpr std::string_view type_name = "connected";
@@ -125,15 +126,18 @@ WorkId subject(const routing::Event& event);
 WorkId subject(const ConversationFact& fact);
 
 // Folds one event in; events about other work are ignored. An agent's first message also connects.
+// Call it as facts::apply: the plain name finds std::apply too, because events are std::variants.
 void apply(Contact& contact, const routing::Event& event);
 void apply(Contact& contact, const ConversationFact& fact);
 
-// ---- what follows from a contact --------------------------------------------------------------------
+// ---- what follows from a contact
+// --------------------------------------------------------------------
 
 // Exactly one exit: answered when any agent accepted; else how it left; empty while it waits.
 std::optional<Exit> exit_of(const Contact& contact);
 std::optional<Instant> t_accept(const Contact& contact);  // first accept
-std::optional<Instant> t_end(const Contact& contact);     // end of the last handling, or t_left; empty while open
+std::optional<Instant> t_end(
+    const Contact& contact);  // end of the last handling, or t_left; empty while open
 std::optional<Duration> first_reply(const Contact& contact);  // t_arrive → first agent message
 
 // Customer's turns that got an answer: consecutive customer messages are one turn, counted from the

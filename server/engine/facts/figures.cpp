@@ -34,9 +34,15 @@ void decide(Figures& figures, const Offered& offered, const ServiceLevelSettings
       figures.waits_abandoned.add(wait_ms);
       break;
     case Exit::rejected_full:
-    case Exit::rejected_closed: ++figures.rejected; break;
-    case Exit::error: ++figures.errors; break;
-    default: ++figures.flow_out; break;
+    case Exit::rejected_closed:
+      ++figures.rejected;
+      break;
+    case Exit::error:
+      ++figures.errors;
+      break;
+    default:
+      ++figures.flow_out;
+      break;
   }
 }
 
@@ -46,7 +52,8 @@ Instant answered_at(const Contact& contact, Instant accept, const ServiceLevelSe
   return std::max(accept, *contact.t_connect);
 }
 
-// The wait of a later stay (after a transfer) ends at its accept: the customer is connected already.
+// The wait of a later stay (after a transfer) ends at its accept: the customer is connected
+// already.
 bool first_answer(const Contact& contact, const Segment& segment) {
   const auto accept = t_accept(contact);
   return accept && segment.t_leave && *segment.t_leave == *accept;
@@ -83,7 +90,8 @@ void add_offered(Figures& figures, const Contact& contact, Interval interval,
   const bool rejected = contact.segments.empty() && contact.left;
   if (!queue || (rejected && contact.left_queue == queue)) {
     if (contact.segments.empty() && !rejected) return;
-    const Instant at = rejected ? contact.t_left.value_or(Instant{}) : contact.segments.front().t_enqueue;
+    const Instant at =
+        rejected ? contact.t_left.value_or(Instant{}) : contact.segments.front().t_enqueue;
     if (interval.contains(at)) decide(figures, whole(contact, settings), settings);
     return;
   }
@@ -146,22 +154,23 @@ Figures compute(std::span<const Contact> contacts, Interval interval,
 
 Figures merge(const Figures& a, const Figures& b) {
   Figures sum;
-  boost::mp11::mp_for_each<
-      boost::describe::describe_members<Figures, boost::describe::mod_public>>([&](auto d) {
-    using Field = std::remove_cvref_t<decltype(sum.*d.pointer)>;
-    if constexpr (std::is_same_v<Field, std::int64_t>) {
-      sum.*d.pointer = a.*d.pointer + b.*d.pointer;
-    } else if constexpr (std::is_same_v<Field, Histogram>) {
-      sum.*d.pointer = a.*d.pointer;
-      (sum.*d.pointer).merge(b.*d.pointer);
-    } else {
-      sum.*d.pointer = merge(a.*d.pointer, b.*d.pointer);
-    }
-  });
+  boost::mp11::mp_for_each<boost::describe::describe_members<Figures, boost::describe::mod_public>>(
+      [&](auto d) {
+        using Field = std::remove_cvref_t<decltype(sum.*d.pointer)>;
+        if constexpr (std::is_same_v<Field, std::int64_t>) {
+          sum.*d.pointer = a.*d.pointer + b.*d.pointer;
+        } else if constexpr (std::is_same_v<Field, Histogram>) {
+          sum.*d.pointer = a.*d.pointer;
+          (sum.*d.pointer).merge(b.*d.pointer);
+        } else {
+          sum.*d.pointer = merge(a.*d.pointer, b.*d.pointer);
+        }
+      });
   return sum;
 }
 
-Figures with_threshold(const Figures& figures, std::int64_t threshold_s, std::int64_t short_abandon_s) {
+Figures with_threshold(const Figures& figures, std::int64_t threshold_s,
+                       std::int64_t short_abandon_s) {
   Figures out = figures;
   out.answered_within = figures.waits_answered.at_most(threshold_s * 1000);
   out.abandoned_within = figures.waits_abandoned.at_most(threshold_s * 1000);
@@ -203,7 +212,9 @@ std::optional<double> occupancy_pct(const Figures& f) {
 std::optional<double> first_reply_s(const Figures& f) {
   return mean_s(f.first_reply_sum_ms, f.first_replies);
 }
-std::optional<double> average_reply_s(const Figures& f) { return mean_s(f.reply_sum_ms, f.reply_turns); }
+std::optional<double> average_reply_s(const Figures& f) {
+  return mean_s(f.reply_sum_ms, f.reply_turns);
+}
 std::optional<double> transfer_pct(const Figures& f) { return percent(f.transferred, f.handled); }
 
 // E. B. Wilson (1927), score interval without continuity correction; z for 95 %.

@@ -1,10 +1,12 @@
-// Figures: counts, sums and histograms over contacts and agents' time for an interval, and the numbers
-// people read off them. Only sums are kept, so figures of any intervals, queues or nodes merge exactly
-// (S-030: an hour is the sum of its minutes), and a report for another threshold needs no new pass.
+// Figures: counts, sums and histograms over contacts and agents' time for an interval, and the
+// numbers people read off them. Only sums are kept, so figures of any intervals, queues or nodes
+// merge exactly (S-030: an hour is the sum of its minutes), and a report for another threshold
+// needs no new pass.
 //
 // A contact belongs to the interval in which it was offered (entered the queue) for service level,
-// waits and abandonment, and to the one in which it ended for handling time, replies and satisfaction.
-// With a queue given, each stay in that queue is one offered contact; without, the whole contact is one.
+// waits and abandonment, and to the one in which it ended for handling time, replies and
+// satisfaction. With a queue given, each stay in that queue is one offered contact; without, the
+// whole contact is one.
 #pragma once
 
 #include <array>
@@ -22,7 +24,10 @@ enum class Formula : std::uint8_t { A, B, C, D, E };
 BOOST_DESCRIBE_ENUM(Formula, A, B, C, D, E)
 enum class ClockStart : std::uint8_t { ring, enqueue };  // first ring (before menus) or queue entry
 BOOST_DESCRIBE_ENUM(ClockStart, ring, enqueue)
-enum class AnswerAt : std::uint8_t { accept, connect };  // connect: first agent message, else accept
+enum class AnswerAt : std::uint8_t {
+  accept,
+  connect
+};  // connect: first agent message, else accept
 BOOST_DESCRIBE_ENUM(AnswerAt, accept, connect)
 
 // Per queue (S-028, S-029). Shown beside every percentage.
@@ -50,51 +55,54 @@ struct Figures {
   std::int64_t offered = 0;
   std::int64_t answered = 0;
   std::int64_t abandoned = 0;
-  std::int64_t short_abandoned = 0;         // part of abandoned
-  std::int64_t answered_within = 0;         // ≤ threshold
-  std::int64_t abandoned_within = 0;        // ≤ threshold, short ones included
+  std::int64_t short_abandoned = 0;   // part of abandoned
+  std::int64_t answered_within = 0;   // ≤ threshold
+  std::int64_t abandoned_within = 0;  // ≤ threshold, short ones included
   std::int64_t flow_out = 0;
   std::int64_t rejected = 0;
   std::int64_t errors = 0;
-  std::int64_t waiting = 0;                 // offered in the interval and not decided yet
-  std::int64_t wait_sum_ms = 0;             // of answered
+  std::int64_t waiting = 0;      // offered in the interval and not decided yet
+  std::int64_t wait_sum_ms = 0;  // of answered
   Histogram waits_answered;
   Histogram waits_abandoned;
   // ended in the interval:
   std::int64_t handled = 0;
   std::int64_t talk_ms = 0;
   std::int64_t wrapup_ms = 0;
-  std::int64_t transferred = 0;             // of handled: more than one agent
+  std::int64_t transferred = 0;  // of handled: more than one agent
   std::int64_t first_replies = 0;
   std::int64_t first_reply_sum_ms = 0;
   std::int64_t reply_turns = 0;
   std::int64_t reply_sum_ms = 0;
   std::int64_t surveys = 0;
-  std::int64_t satisfied = 0;               // 4 or 5 of 5
+  std::int64_t satisfied = 0;  // 4 or 5 of 5
   AgentTime agent_time;
   bool operator==(const Figures&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Figures, (),
-                      (offered, answered, abandoned, short_abandoned, answered_within, abandoned_within,
-                       flow_out, rejected, errors, waiting, wait_sum_ms, waits_answered, waits_abandoned,
-                       handled, talk_ms, wrapup_ms, transferred, first_replies, first_reply_sum_ms,
-                       reply_turns, reply_sum_ms, surveys, satisfied, agent_time))
+                      (offered, answered, abandoned, short_abandoned, answered_within,
+                       abandoned_within, flow_out, rejected, errors, waiting, wait_sum_ms,
+                       waits_answered, waits_abandoned, handled, talk_ms, wrapup_ms, transferred,
+                       first_replies, first_reply_sum_ms, reply_turns, reply_sum_ms, surveys,
+                       satisfied, agent_time))
 
 // Adds one contact's share in the interval. queue none = the whole contact.
-void add(Figures& figures, const Contact& contact, Interval interval, const ServiceLevelSettings& settings,
-         QueueId queue = {});
+void add(Figures& figures, const Contact& contact, Interval interval,
+         const ServiceLevelSettings& settings, QueueId queue = {});
 
-Figures compute(std::span<const Contact> contacts, Interval interval, const ServiceLevelSettings& settings,
-                QueueId queue = {});
+Figures compute(std::span<const Contact> contacts, Interval interval,
+                const ServiceLevelSettings& settings, QueueId queue = {});
 
 // Associative and commutative; Figures{} is its zero.
 Figures merge(const Figures& a, const Figures& b);
 
-// The same contacts under another definition, from the histograms alone: exact for whole seconds up to
-// 300 s. The clock and answer_at of the recording stay.
-Figures with_threshold(const Figures& figures, std::int64_t threshold_s, std::int64_t short_abandon_s);
+// The same contacts under another definition, from the histograms alone: exact for whole seconds up
+// to 300 s. The clock and answer_at of the recording stay.
+Figures with_threshold(const Figures& figures, std::int64_t threshold_s,
+                       std::int64_t short_abandon_s);
 
-// ---- numbers people read; nullopt = no data, never 0 % or 100 % -------------------------------------
+// ---- numbers people read; nullopt = no data, never 0 % or 100 %
+// -------------------------------------
 
 struct Ratio {
   Formula formula = Formula::A;
@@ -120,7 +128,8 @@ std::optional<double> asa_s(const Figures& figures);
 std::optional<double> aht_s(const Figures& figures);            // (talk + wrap-up) / handled
 std::optional<double> abandonment_pct(const Figures& figures);  // B / (A + B)
 std::optional<double> abandonment_without_short_pct(const Figures& figures);
-std::optional<double> occupancy_pct(const Figures& figures);    // (busy + wrap-up) / (that + available)
+std::optional<double> occupancy_pct(
+    const Figures& figures);  // (busy + wrap-up) / (that + available)
 std::optional<double> first_reply_s(const Figures& figures);
 std::optional<double> average_reply_s(const Figures& figures);
 std::optional<double> transfer_pct(const Figures& figures);

@@ -9,13 +9,14 @@ namespace {
 constexpr int fine_bins = 300;
 constexpr int log_bins = 38;  // 300 s × 2^(38/4) ≈ two and a half days
 
-// Upper edges above 300 s: 300 × 2^(k/4) in whole seconds, rounded; integers, so the same everywhere.
+// Upper edges above 300 s: 300 × 2^(k/4) in whole seconds, rounded; integers, so the same
+// everywhere.
 constexpr std::array<std::int64_t, log_bins> edges_s() {
   constexpr std::array<std::int64_t, 4> quarter_per_mille = {1189, 1414, 1682, 2000};
   std::array<std::int64_t, log_bins> edges{};
   for (int k = 0; k < log_bins; ++k)
-    edges[static_cast<std::size_t>(k)] =
-        300 * (std::int64_t{1} << (k / 4)) * quarter_per_mille[static_cast<std::size_t>(k % 4)] / 1000;
+    edges[static_cast<std::size_t>(k)] = 300 * (std::int64_t{1} << (k / 4)) *
+                                         quarter_per_mille[static_cast<std::size_t>(k % 4)] / 1000;
   return edges;
 }
 constexpr auto upper_edges_s = edges_s();
@@ -27,12 +28,14 @@ int bin_of(std::int64_t wait_ms) {
   const std::int64_t up_s = (wait_ms + 999) / 1000;
   if (up_s <= fine_bins) return static_cast<int>(up_s);
   const auto at = std::lower_bound(upper_edges_s.begin(), upper_edges_s.end(), up_s);
-  return fine_bins + 1 + static_cast<int>(std::min<std::ptrdiff_t>(at - upper_edges_s.begin(), log_bins - 1));
+  return fine_bins + 1 +
+         static_cast<int>(std::min<std::ptrdiff_t>(at - upper_edges_s.begin(), log_bins - 1));
 }
 
 std::int64_t upper_edge_ms(int bin) {
   if (bin <= fine_bins) return std::int64_t{bin} * 1000;
-  return upper_edges_s[static_cast<std::size_t>(std::min(bin - fine_bins - 1, log_bins - 1))] * 1000;
+  return upper_edges_s[static_cast<std::size_t>(std::min(bin - fine_bins - 1, log_bins - 1))] *
+         1000;
 }
 
 void Histogram::add(std::int64_t wait_ms, std::int64_t count) {

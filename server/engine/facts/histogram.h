@@ -1,8 +1,8 @@
-// Waits as counts in bins, so that percentiles and any threshold can be computed later, and an hour is
-// the sum of its minutes.
+// Waits as counts in bins, so that percentiles and any threshold can be computed later, and an hour
+// is the sum of its minutes.
 //
-// Bin 0 holds waits of exactly 0; bin k (1 ≤ k ≤ 300) holds (k−1, k] seconds; above 300 s each bin is
-// a quarter of a doubling, up to two days, and the last one holds the rest.
+// Bin 0 holds waits of exactly 0; bin k (1 ≤ k ≤ 300) holds (k−1, k] seconds; above 300 s each bin
+// is a quarter of a doubling, up to two days, and the last one holds the rest.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -25,8 +25,8 @@ class Histogram {
   void merge(const Histogram& other);
   std::int64_t total() const;
 
-  // Waits of at most `threshold_ms`: exact for whole seconds up to 300 s; above, a bin counts when it
-  // lies wholly below.
+  // Waits of at most `threshold_ms`: exact for whole seconds up to 300 s; above, a bin counts when
+  // it lies wholly below.
   std::int64_t at_most(std::int64_t threshold_ms) const;
 
   // Upper edge of the bin in which the percentile (0 < p ≤ 100) falls; nullopt when empty.

@@ -18,15 +18,25 @@ namespace {
 void spend(AgentTime& time, const StateMark& mark, std::int64_t ms) {
   using routing::AgentState;
   switch (mark.state) {
-    case AgentState::available: time.available_ms += ms; break;
-    case AgentState::offered: time.offered_ms += ms; break;
-    case AgentState::busy: time.busy_ms += ms; break;
-    case AgentState::wrapup: time.wrapup_ms += ms; break;
+    case AgentState::available:
+      time.available_ms += ms;
+      break;
+    case AgentState::offered:
+      time.offered_ms += ms;
+      break;
+    case AgentState::busy:
+      time.busy_ms += ms;
+      break;
+    case AgentState::wrapup:
+      time.wrapup_ms += ms;
+      break;
     case AgentState::away:
       time.away_ms += ms;
       time.away_by_reason_ms[mark.reason] += ms;
       break;
-    case AgentState::offline: time.offline_ms += ms; break;
+    case AgentState::offline:
+      time.offline_ms += ms;
+      break;
   }
 }
 
@@ -62,8 +72,9 @@ AgentTime merge(const AgentTime& a, const AgentTime& b) {
 }
 
 void forget_before(Ledger& ledger, Instant from) {
-  const auto first = std::upper_bound(ledger.marks.begin(), ledger.marks.end(), from,
-                                      [](Instant at, const StateMark& mark) { return at < mark.at; });
+  const auto first =
+      std::upper_bound(ledger.marks.begin(), ledger.marks.end(), from,
+                       [](Instant at, const StateMark& mark) { return at < mark.at; });
   if (first - ledger.marks.begin() > 1) ledger.marks.erase(ledger.marks.begin(), first - 1);
 }
 

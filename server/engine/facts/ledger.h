@@ -19,8 +19,9 @@ struct StateMark {
 };
 BOOST_DESCRIBE_STRUCT(StateMark, (), (at, state, reason))
 
-// One agent's marks, by time; applying an event twice or late gives the same ledger. (A step tells at
-// most one state per agent; of marks of the same instant the last in the order of StateMark counts.)
+// One agent's marks, by time; applying an event twice or late gives the same ledger. (A step tells
+// at most one state per agent; of marks of the same instant the last in the order of StateMark
+// counts.)
 struct Ledger {
   AgentId agent;
   std::vector<StateMark> marks;

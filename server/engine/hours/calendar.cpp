@@ -43,12 +43,14 @@ std::vector<Span> spans_of_day(const Calendar& calendar, std::int64_t day) {
   return spans;
 }
 
-// The openings that touch local day `day`: those of the day before may run into it. Merged, ascending.
+// The openings that touch local day `day`: those of the day before may run into it. Merged,
+// ascending.
 std::vector<Span> spans_around(const Calendar& calendar, std::int64_t day) {
   std::vector<Span> spans;
   for (std::int64_t d = day - 2; d <= day + 1; ++d)
     for (const Span& span : spans_of_day(calendar, d)) spans.push_back(span);
-  std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.from < b.from; });
+  std::sort(spans.begin(), spans.end(),
+            [](const Span& a, const Span& b) { return a.from < b.from; });
   std::vector<Span> merged;
   for (const Span& span : spans) {
     if (!merged.empty() && span.from <= merged.back().to) {
@@ -61,7 +63,9 @@ std::vector<Span> spans_around(const Calendar& calendar, std::int64_t day) {
 }
 
 // Walks the day's part [begin, end) that begins at `at`: where this local day ends.
-Instant end_of_day(const Zone& zone, std::int64_t day) { return from_local(zone, (day + 1) * day_ms); }
+Instant end_of_day(const Zone& zone, std::int64_t day) {
+  return from_local(zone, (day + 1) * day_ms);
+}
 
 Duration open_within(const Calendar& calendar, std::int64_t day, Instant from, Instant to) {
   Duration sum;
@@ -86,9 +90,9 @@ Instant from_local(const Zone& zone, std::int64_t local_ms) {
   // Each offset in force near the wall time gives a candidate; the earliest that reads back is it.
   const Instant guess{local_ms};
   int before = offset_s(zone, guess - days(2));
-  const auto first = std::upper_bound(
-      zone.transitions.begin(), zone.transitions.end(), (guess - days(2)).ms,
-      [](std::int64_t ms, const Transition& item) { return ms < item.utc_ms; });
+  const auto first =
+      std::upper_bound(zone.transitions.begin(), zone.transitions.end(), (guess - days(2)).ms,
+                       [](std::int64_t ms, const Transition& item) { return ms < item.utc_ms; });
   for (auto next = first;; ++next) {
     const bool last = next == zone.transitions.end() || next->utc_ms > (guess + days(2)).ms;
     const Instant candidate{local_ms - std::int64_t{before} * 1000};
@@ -115,8 +119,11 @@ Result<Done> validate(const Calendar& calendar) {
         return refuse_field("exceptions", "must have 0 ≤ from < 1440, from < to ≤ 2880");
   }
   const auto& transitions = calendar.zone.transitions;
-  const auto not_ascending = [](const Transition& a, const Transition& b) { return a.utc_ms >= b.utc_ms; };
-  if (std::adjacent_find(transitions.begin(), transitions.end(), not_ascending) != transitions.end())
+  const auto not_ascending = [](const Transition& a, const Transition& b) {
+    return a.utc_ms >= b.utc_ms;
+  };
+  if (std::adjacent_find(transitions.begin(), transitions.end(), not_ascending) !=
+      transitions.end())
     return refuse_field("zone", "transitions must ascend");
   return Done{};
 }

@@ -1,11 +1,11 @@
-// Opening hours: when a queue, a desk or a promise is "in business hours". Pure: the time zone arrives
-// as data (platform/clock reads the zone database), instants arrive as arguments.
+// Opening hours: when a queue, a desk or a promise is "in business hours". Pure: the time zone
+// arrives as data (platform/clock reads the zone database), instants arrive as arguments.
 //
-// A calendar is a weekly plan in local wall time, dated exceptions that replace a whole local day, and
-// a zone. Intervals belong to the day they start on and may end after midnight (up to 48:00). From them
-// follows one set of half-open UTC intervals; everything below is defined on that set, so daylight
-// saving needs no rule of its own. A wall time that a zone skips means the instant of the jump; a wall
-// time that happens twice means its first occurrence for an opening and for a closing.
+// A calendar is a weekly plan in local wall time, dated exceptions that replace a whole local day,
+// and a zone. Intervals belong to the day they start on and may end after midnight (up to 48:00).
+// From them follows one set of half-open UTC intervals; everything below is defined on that set, so
+// daylight saving needs no rule of its own. A wall time that a zone skips means the instant of the
+// jump; a wall time that happens twice means its first occurrence for an opening and for a closing.
 //
 // Costs: each question walks local days, at most `search_days_max` of them.
 #pragma once
@@ -87,11 +87,13 @@ std::optional<Instant> next_open(const Calendar& calendar, Instant at);
 // The next instant after `at` at which is_open() changes; nullopt as above (also: always open).
 std::optional<Instant> next_change(const Calendar& calendar, Instant at);
 
-// Open time between two instants; negative when b < a. elapsed(a, c) = elapsed(a, b) + elapsed(b, c).
+// Open time between two instants; negative when b < a. elapsed(a, c) = elapsed(a, b) + elapsed(b,
+// c).
 Duration elapsed(const Calendar& calendar, Instant a, Instant b);
 
 // The earliest instant t ≥ `from` with elapsed(from, t) = d, for d ≥ 0: the inverse of elapsed().
-// nullopt when the calendar does not open for that long within `search_days_max` closed days in a row.
+// nullopt when the calendar does not open for that long within `search_days_max` closed days in a
+// row.
 std::optional<Instant> add(const Calendar& calendar, Instant from, Duration d);
 
 }  // namespace centralino::engine::hours

@@ -1,13 +1,14 @@
-// bench_routing: how fast one core routes, and how that grows. Prints readable text and one JSON line.
+// bench_routing: how fast one core routes, and how that grows. Prints readable text and one JSON
+// line.
 //
 //   bench_routing [agents waiting skills queues kinds]      default: a growing series
 //
-// `kinds`: how many different requests (queue, channel, skills with levels) customers make; 0 = every
-// request is new, the worst case, since the engine then meets no requirement twice.
+// `kinds`: how many different requests (queue, channel, skills with levels) customers make; 0 =
+// every request is new, the worst case, since the engine then meets no requirement twice.
 //
-// Steady state: every agent busy, the lines full. One cycle = an agent ends work, completes the wrap-up,
-// is offered the next in line and accepts, and one more arrives: 5 steps, about 10 events. "Free → offer"
-// is the time inside apply() of the step that frees an agent and makes the offer.
+// Steady state: every agent busy, the lines full. One cycle = an agent ends work, completes the
+// wrap-up, is offered the next in line and accepts, and one more arrives: 5 steps, about 10 events.
+// "Free → offer" is the time inside apply() of the step that frees an agent and makes the offer.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -17,7 +18,7 @@
 
 #include "base/json.h"
 #include "base/prng.h"
-#include "engine/routing/cell.h"
+#include "engine/routing/estimate.h"
 
 namespace centralino::engine::routing {
 namespace {
@@ -40,7 +41,8 @@ struct Figures {
   std::int64_t memory_kb = 0;
 };
 BOOST_DESCRIBE_STRUCT(Figures, (),
-                      (agents, waiting, kinds, events_per_s, free_to_offer_p50_us, free_to_offer_p99_us, memory_kb))
+                      (agents, waiting, kinds, events_per_s, free_to_offer_p50_us,
+                       free_to_offer_p99_us, memory_kb))
 
 // Of this process on its core: what others do on the machine does not count.
 double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
@@ -62,9 +64,8 @@ class Bench {
   explicit Bench(Size size) : size_(size), prng_(7) {}
 
   Figures run(double budget_s) {
-    const std::int64_t memory_before = resident_kb();
     fill();
-    Figures out{size_.agents, size_.waiting, size_.kinds, 0, 0, 0, resident_kb() - memory_before};
+    Figures out{size_.agents, size_.waiting, size_.kinds, 0, 0, 0, resident_kb()};
     std::vector<double> latencies;
     for (int i = 0; i < 2000; ++i) cycle(nullptr);
     events_total_ = 0;
@@ -94,7 +95,8 @@ class Bench {
       item.strategy = q % 3 == 0 ? StrategyName::best_skill : StrategyName::longest_idle;
       item.wrap_up.seconds = 30;
       item.relaxations = {{3600, {}, 1, true}};
-      item.overflow = Overflow{7200, queue(static_cast<std::uint64_t>((q + 1) % size_.queues)), true};
+      item.overflow =
+          Overflow{7200, queue(static_cast<std::uint64_t>((q + 1) % size_.queues)), true};
       out.queues.push_back(item);
     }
     for (int a = 0; a < size_.agents; ++a) {
@@ -214,22 +216,65 @@ class Bench {
 
 void report(Size size) {
   const Figures out = Bench(size).run(2.0);
-  std::printf("%6d agents × %6d waiting × %d skills × %d queues, %s: %.0f events/s, free → offer "
-              "p50 %.1f µs, p99 %.1f µs, memory %lld kB\n",
-              size.agents, size.waiting, size.skills, size.queues,
-              size.kinds == 0 ? "all requests new" : (std::to_string(size.kinds) + " kinds").c_str(),
-              out.events_per_s, out.free_to_offer_p50_us, out.free_to_offer_p99_us,
-              static_cast<long long>(out.memory_kb));
+  std::printf(
+      "%6d agents × %6d waiting × %d skills × %d queues, %s: %.0f events/s, free → offer "
+      "p50 %.1f µs, p99 %.1f µs, resident %lld kB\n",
+      size.agents, size.waiting, size.skills, size.queues,
+      size.kinds == 0 ? "all requests new" : (std::to_string(size.kinds) + " kinds").c_str(),
+      out.events_per_s, out.free_to_offer_p50_us, out.free_to_offer_p99_us,
+      static_cast<long long>(out.memory_kb));
   std::printf("%s\n", json::to_string(out).c_str());
   std::fflush(stdout);
+}
+
+// All estimates of one queue, as the live page asks for them.
+void report_estimates(int agents, int waiting) {
+  Settings settings;
+  settings.queues.resize(1);
+  settings.queues[0].id = {1};
+  settings.queues[0].wrap_up.seconds = 30;
+  for (int a = 0; a < agents; ++a) {
+    settings.agents.emplace_back().id = {1000 + a};
+    settings.agents.back().queues = {{1}};
+    settings.agents.back().capacity = {1, 1, 0, 0, 0};
+  }
+  Cell cell;
+  Instant now{1'772'438'400'000};
+  std::int64_t id = 1'000'000;
+  const auto apply = [&](Input input) {
+    const auto events = cell.apply({now, id += ids_per_step_max, std::move(input)});
+    CHECK(events.ok(), "valid input");
+    for (const Event& event : *events)
+      if (const auto* made = std::get_if<OfferMade>(&event))
+        (void)cell.apply({now, id += ids_per_step_max, AcceptOffer{made->offer, made->agent}});
+  };
+  apply(Configure{settings});
+  for (int a = 0; a < agents; ++a) apply(SetPresence{{1000 + a}, Presence::available, {}, false});
+  for (int w = 0; w < agents + waiting; ++w) {
+    now = now + milliseconds(100);
+    WorkArrives input;
+    input.work = {10'000'000 + w};
+    input.queue = {1};
+    input.arrived_at = now;
+    apply(input);
+  }
+  double best = 1e9;
+  for (int i = 0; i < 5; ++i) {
+    const double begin = cpu_seconds();
+    const auto all = estimate_queue(cell, {1}, {}, static_cast<std::uint64_t>(i));
+    CHECK(all.size() == static_cast<std::size_t>(waiting), "an estimate for everybody");
+    best = std::min(best, cpu_seconds() - begin);
+  }
+  std::printf("estimates of %d waiting × %d agents: %.1f ms\n", waiting, agents, best * 1e3);
 }
 
 }  // namespace
 }  // namespace centralino::engine::routing
 
 int main(int argc, char** argv) {
-  using centralino::engine::routing::Size;
   using centralino::engine::routing::report;
+  using centralino::engine::routing::report_estimates;
+  using centralino::engine::routing::Size;
   if (argc == 6) {
     report({std::atoi(argv[1]), std::atoi(argv[2]), std::atoi(argv[3]), std::atoi(argv[4]),
             std::atoi(argv[5])});
@@ -241,4 +286,7 @@ int main(int argc, char** argv) {
   report({10'000, 10'000, 500, 64, 2'000});
   report({10'000, 100'000, 500, 64, 2'000});
   report({10'000, 10'000, 500, 64, 0});
+  report_estimates(50, 50);
+  report_estimates(50, 1'000);
+  report_estimates(50, 10'000);
 }

@@ -68,7 +68,8 @@ std::vector<WorkRow> Cell::works() const {
   for (const QueueSettings& queue : state_->settings_.queues)
     for (WorkRow& row : waiting(queue.id)) rows.push_back(std::move(row));
   for (const Slot slot : state_->works_by_id())
-    if (state_->works_[slot].phase == WorkPhase::active) rows.push_back(state_->row(state_->works_[slot]));
+    if (state_->works_[slot].phase == WorkPhase::active)
+      rows.push_back(state_->row(state_->works_[slot]));
   std::sort(rows.begin(), rows.end(),
             [](const WorkRow& a, const WorkRow& b) { return a.work < b.work; });
   return rows;
@@ -140,7 +141,8 @@ bool Cell::is_open(QueueId id, Instant at) const {
 
 Result<Why> Cell::why_waiting(WorkId id) const {
   const Slot slot = state_->work_index_.find(id.value);
-  if (slot == no_slot || state_->works_[slot].phase == WorkPhase::active) return refuse(Code::not_found);
+  if (slot == no_slot || state_->works_[slot].phase == WorkPhase::active)
+    return refuse(Code::not_found);
   return state_->why_waiting(state_->works_[slot]);
 }
 

@@ -13,8 +13,9 @@ void sort_skills(std::vector<SkillLevel>& skills) {
 Settings normalised(Settings settings) {
   for (QueueSettings& queue : settings.queues) {
     sort_skills(queue.requirements);
-    std::stable_sort(queue.relaxations.begin(), queue.relaxations.end(),
-                     [](const Relaxation& a, const Relaxation& b) { return a.after_s < b.after_s; });
+    std::stable_sort(
+        queue.relaxations.begin(), queue.relaxations.end(),
+        [](const Relaxation& a, const Relaxation& b) { return a.after_s < b.after_s; });
   }
   for (AgentSettings& agent : settings.agents) sort_skills(agent.skills);
   std::sort(settings.agents.begin(), settings.agents.end(),

@@ -1,5 +1,5 @@
-// The few containers the routing state is made of: flat, so that cloning a cell is copying arrays, and
-// ordered (or only looked up, never walked) where order could reach an output.
+// The few containers the routing state is made of: flat, so that cloning a cell is copying arrays,
+// and ordered (or only looked up, never walked) where order could reach an output.
 #pragma once
 
 #include <algorithm>
@@ -109,8 +109,8 @@ class IdIndex {
 };
 
 // A sorted array with a gap in front: the smallest leaves in O(1), new ones mostly join at the end.
-// In between it moves the shorter side: at most n/2 items, which for the lines of a contact centre is
-// faster than a tree (10,000 in one class: about 2 µs at worst) and copies in one piece.
+// In between it moves the shorter side: at most n/2 items, which for the lines of a contact centre
+// is faster than a tree (10,000 in one class: about 2 µs at worst) and copies in one piece.
 template <class T>
 class Sorted {
  public:

@@ -1,4 +1,5 @@
-// Counters as a fold of events, to be compared with the state itself (I5) and to start dashboards from.
+// Counters as a fold of events, to be compared with the state itself (I5) and to start dashboards
+// from.
 #pragma once
 
 #include <map>
@@ -8,7 +9,7 @@
 namespace centralino::engine::routing {
 
 struct QueueCounters {
-  std::int64_t queued = 0;  // segments begun
+  std::int64_t queued = 0;   // segments begun
   std::int64_t waiting = 0;  // waiting or offered now
   std::int64_t active = 0;   // answered here and not ended
   std::int64_t answered = 0;

@@ -13,7 +13,8 @@ bool Requirement::operator==(const Requirement& other) const {
          std::equal(skills.begin(), skills.end(), other.skills.begin(), other.skills.end(), same);
 }
 
-std::size_t Eligibility::RequirementHash::operator()(const Requirement& requirement) const noexcept {
+std::size_t Eligibility::RequirementHash::operator()(
+    const Requirement& requirement) const noexcept {
   std::uint64_t mixed = requirement.queue * 31u + static_cast<std::uint64_t>(requirement.channel);
   mixed = mixed * 31 + static_cast<std::uint64_t>(requirement.language);
   for (const SkillLevel& item : requirement.skills) {
@@ -111,7 +112,8 @@ void Eligibility::release(Slot class_slot) {
   if (--classes_[class_slot].users == 0) ++unused_;
 }
 
-// Classes nobody refers to are kept, since their like comes back; they go when the table is full of them.
+// Classes nobody refers to are kept, since their like comes back; they go when the table is full of
+// them.
 Slot Eligibility::free_class() {
   if (free_classes_.empty() && unused_ * 2 > classes_.size()) drop_unused();
   if (free_classes_.empty()) {
@@ -157,12 +159,14 @@ void Eligibility::leave(Slot class_slot, const InLine& entry) {
   }
 }
 
-void Eligibility::set_ready(Slot signature, std::size_t order, Channel channel, const Ready& entry) {
+void Eligibility::set_ready(Slot signature, std::size_t order, Channel channel,
+                            const Ready& entry) {
   signatures_[signature].ready[index(order, channel)].insert(entry);
   ready_signatures_[static_cast<std::size_t>(channel)].set(signature);
 }
 
-void Eligibility::clear_ready(Slot signature, std::size_t order, Channel channel, const Ready& entry) {
+void Eligibility::clear_ready(Slot signature, std::size_t order, Channel channel,
+                              const Ready& entry) {
   auto& ready = signatures_[signature].ready[index(order, channel)];
   ready.erase(entry);
   if (ready.empty()) ready_signatures_[static_cast<std::size_t>(channel)].reset(signature);

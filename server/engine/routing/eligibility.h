@@ -1,7 +1,8 @@
-// Who could do what: agents alike in skills, languages and queues share a signature, waiting work with
-// the same present requirement shares a class, and a bitset in both directions says which fit. Whoever
-// is free and whatever waits is kept in order per signature and per class, so a match is one pass over
-// the words of two bitsets. Signatures change with the settings only; classes come and go with work.
+// Who could do what: agents alike in skills, languages and queues share a signature, waiting work
+// with the same present requirement shares a class, and a bitset in both directions says which fit.
+// Whoever is free and whatever waits is kept in order per signature and per class, so a match is
+// one pass over the words of two bitsets. Signatures change with the settings only; classes come
+// and go with work.
 #pragma once
 
 #include <array>
@@ -44,10 +45,10 @@ struct Requirement {
 };
 
 struct Signature {
-  std::vector<SkillLevel> skills;  // by skill
-  std::vector<Slot> queues;        // ascending
-  std::vector<int> languages;      // ascending, interned
-  Bits classes;                    // which classes its agents can do
+  std::vector<SkillLevel> skills;    // by skill
+  std::vector<Slot> queues;          // ascending
+  std::vector<int> languages;        // ascending, interned
+  Bits classes;                      // which classes its agents can do
   std::vector<Sorted<Ready>> ready;  // [order × channel_count + channel]
 };
 
@@ -64,7 +65,8 @@ class Eligibility {
   void reset(std::size_t queue_count, std::size_t orders);
 
   // Signatures first, all of them; then seal(); then classes.
-  Slot add_signature(std::vector<SkillLevel> skills, std::vector<Slot> queues, std::vector<int> languages);
+  Slot add_signature(std::vector<SkillLevel> skills, std::vector<Slot> queues,
+                     std::vector<int> languages);
   void seal();
 
   // The class of a requirement, made when new; pairs with release().
@@ -85,8 +87,9 @@ class Eligibility {
     return signatures_[signature].ready[index(order, channel)];
   }
 
-  // Calls each(class slot, first in line) for every class that fits the signature, has somebody in line
-  // and is of a channel in the mask. Ascending slots: the caller must not depend on that order.
+  // Calls each(class slot, first in line) for every class that fits the signature, has somebody in
+  // line and is of a channel in the mask. Ascending slots: the caller must not depend on that
+  // order.
   template <class Each>
   void for_each_line(Slot signature, std::uint32_t channel_mask, Each each) const;
 
@@ -108,9 +111,9 @@ class Eligibility {
 
   std::size_t orders_ = 1;
   std::vector<Signature> signatures_;
-  std::vector<Bits> members_;                                   // per queue: signatures
-  std::unordered_map<SkillId, std::array<Bits, 10>> holders_;   // looked up only
-  std::vector<Bits> speakers_;                                  // per language
+  std::vector<Bits> members_;                                  // per queue: signatures
+  std::unordered_map<SkillId, std::array<Bits, 10>> holders_;  // looked up only
+  std::vector<Bits> speakers_;                                 // per language
   std::array<Bits, channel_count> ready_signatures_;
 
   std::vector<Class> classes_;

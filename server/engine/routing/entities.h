@@ -18,8 +18,9 @@ struct Exclusion {
 };
 BOOST_DESCRIBE_STRUCT(Exclusion, (), (agent, until, times, in_force))
 
-// ---- what is saved ----------------------------------------------------------------------------------
-// The plain part of each entity; save.cpp writes it as it stands. Links follow further down.
+// ---- what is saved
+// ---------------------------------------------------------------------------------- The plain part
+// of each entity; save.cpp writes it as it stands. Links follow further down.
 
 struct WorkCore {
   // What it is.
@@ -50,9 +51,10 @@ struct WorkCore {
   Instant answered_at;
 };
 BOOST_DESCRIBE_STRUCT(WorkCore, (),
-                      (id, channel, customer, conversation, language, requirements, preferred, priority_s,
-                       arrived_at, place_from, key, phase, queue_id, enqueued_at, relaxed, overflowed,
-                       held_for, hold_until, exclusions, answered_queue, answered_at))
+                      (id, channel, customer, conversation, language, requirements, preferred,
+                       priority_s, arrived_at, place_from, key, phase, queue_id, enqueued_at,
+                       relaxed, overflowed, held_for, hold_until, exclusions, answered_queue,
+                       answered_at))
 
 struct OfferCore {
   OfferId id;
@@ -101,11 +103,12 @@ struct AgentCore {
   Instant state_since;
 };
 BOOST_DESCRIBE_STRUCT(AgentCore, (),
-                      (id, listed, presence, reason, presence_since, leaving, leaving_to, leaving_reason,
-                       idle_since, turn, handled, told_state, told_presence, told_reason, told_leaving,
-                       state_since))
+                      (id, listed, presence, reason, presence_since, leaving, leaving_to,
+                       leaving_reason, idle_since, turn, handled, told_state, told_presence,
+                       told_reason, told_leaving, state_since))
 
-// ---- entities ---------------------------------------------------------------------------------------
+// ---- entities
+// ---------------------------------------------------------------------------------------
 
 struct Work : WorkCore {
   Slot queue = no_slot;  // none: active work whose queue was removed

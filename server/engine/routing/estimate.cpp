@@ -8,8 +8,8 @@
 namespace centralino::engine::routing {
 namespace {
 
-constexpr std::int64_t futures_min = 3;      // each gets at most this share of the budget
-constexpr std::size_t empirical_min = 20;    // fewer samples: the interval is computed, see spread()
+constexpr std::int64_t futures_min = 3;    // each gets at most this share of the budget
+constexpr std::size_t empirical_min = 20;  // fewer samples: the interval is computed, see spread()
 
 // Waits of some waiting work, gathered over futures.
 class Gathering {
@@ -20,7 +20,8 @@ class Gathering {
     std::sort(index_.begin(), index_.end());
   }
 
-  // Runs one future until everybody in the line is decided or the budget is used; returns its steps.
+  // Runs one future until everybody in the line is decided or the budget is used; returns its
+  // steps.
   std::int64_t run(Future& future, Instant start, std::int64_t steps_max) {
     std::vector<bool> decided(line_.size());
     std::size_t open = line_.size();
@@ -63,12 +64,13 @@ class Gathering {
 
  private:
   std::size_t find(WorkId work) const {
-    const auto found = std::lower_bound(index_.begin(), index_.end(), std::pair{work, std::size_t{0}});
+    const auto found =
+        std::lower_bound(index_.begin(), index_.end(), std::pair{work, std::size_t{0}});
     return found != index_.end() && found->first == work ? found->second : line_.size();
   }
 
-  // The rest of a line too long to simulate moves on at the rate seen; if nothing moves any more, the
-  // wait is the longest that is told.
+  // The rest of a line too long to simulate moves on at the rate seen; if nothing moves any more,
+  // the wait is the longest that is told.
   void extrapolate(const std::vector<bool>& decided, std::size_t answered, std::int64_t elapsed_ms,
                    bool ran_dry) {
     std::size_t ahead = answered;
@@ -83,8 +85,8 @@ class Gathering {
     }
   }
 
-  // With few futures the line is long: the p-th departure of a nearly Poisson stream, whose standard
-  // deviation is wait / √p. 1.2816 is the 90th percentile of the normal distribution.
+  // With few futures the line is long: the p-th departure of a nearly Poisson stream, whose
+  // standard deviation is wait / √p. 1.2816 is the 90th percentile of the normal distribution.
   static void spread(Estimate& out) {
     const double places = static_cast<double>(std::max<std::int64_t>(1, out.position));
     const double part = std::min(0.9, 1.2816 / std::sqrt(places));
@@ -102,7 +104,8 @@ class Gathering {
 bool somebody_works(const Cell& cell, QueueId queue) {
   for (const AgentRow& agent : cell.agents()) {
     if (agent.presence != Presence::available || agent.after_current) continue;
-    if (std::find(agent.queues.begin(), agent.queues.end(), queue) != agent.queues.end()) return true;
+    if (std::find(agent.queues.begin(), agent.queues.end(), queue) != agent.queues.end())
+      return true;
   }
   return false;
 }
@@ -123,8 +126,10 @@ std::vector<Estimate> run(const Cell& cell, const std::vector<WorkRow>& line,
   std::int64_t used = 0;
   for (int i = 0; i < settings.futures && (i == 0 || used < settings.steps_max); ++i) {
     Future future(cell, outset, settings.patience_ms, seeds.next());
-    const std::int64_t share = std::max<std::int64_t>(1, settings.steps_max / futures_min - clone_cost);
-    used += gathering.run(future, cell.now(), std::max(share, settings.steps_max / 10)) + clone_cost;
+    const std::int64_t share =
+        std::max<std::int64_t>(1, settings.steps_max / futures_min - clone_cost);
+    used +=
+        gathering.run(future, cell.now(), std::max(share, settings.steps_max / 10)) + clone_cost;
   }
   std::vector<Estimate> out;
   for (std::size_t i = 0; i < line.size(); ++i) out.push_back(gathering.estimate(i));
@@ -133,12 +138,14 @@ std::vector<Estimate> run(const Cell& cell, const std::vector<WorkRow>& line,
 
 }  // namespace
 
-Estimate estimate(const Cell& cell, WorkId work, const EstimateSettings& settings, std::uint64_t seed) {
+Estimate estimate(const Cell& cell, WorkId work, const EstimateSettings& settings,
+                  std::uint64_t seed) {
   const auto row = cell.work(work);
   if (!row || row->phase == WorkPhase::active) return {};
   const auto why = cell.why_waiting(work);
   const auto fact = [&](const char* name) { return why.ok() ? why->facts.at(name) : 0; };
-  if (row->phase == WorkPhase::waiting && row->also == QueueId{} && fact("busy") + fact("excluded") == 0)
+  if (row->phase == WorkPhase::waiting && row->also == QueueId{} &&
+      fact("busy") + fact("excluded") == 0)
     return nobody(row->position, settings);
   return run(cell, {*row}, settings, seed).front();
 }
@@ -162,7 +169,8 @@ std::vector<WorkEstimate> estimate_queue(const Cell& cell, QueueId queue,
   if (line.empty()) return out;
   const bool works = somebody_works(cell, queue);
   std::vector<Estimate> estimates;
-  if (works || std::any_of(line.begin(), line.end(), [](const WorkRow& row) { return bool(row.also); })) {
+  if (works ||
+      std::any_of(line.begin(), line.end(), [](const WorkRow& row) { return bool(row.also); })) {
     estimates = run(cell, line, settings, seed);
   } else {
     for (const WorkRow& row : line) estimates.push_back(nobody(row.position, settings));

@@ -10,9 +10,10 @@ Why offered_by_strategy(const OfferReason& reason) {
   const Strategy& chosen = strategy(reason.strategy);
   Why why;
   why.code = "best_agent";
-  why.text.en = "First of " + number(reason.candidates) + " eligible by: " + std::string(chosen.english);
-  why.text.it =
-      "Prima scelta su " + number(reason.candidates) + " disponibili, per: " + std::string(chosen.italian);
+  why.text.en =
+      "First of " + number(reason.candidates) + " eligible by: " + std::string(chosen.english);
+  why.text.it = "Prima scelta su " + number(reason.candidates) +
+                " disponibili, per: " + std::string(chosen.italian);
   return why;
 }
 
@@ -21,7 +22,9 @@ Why offered_by_strategy(const OfferReason& reason) {
 Why explain(const OfferReason& reason) {
   Why why;
   switch (reason.code) {
-    case OfferCode::best_agent: why = offered_by_strategy(reason); break;
+    case OfferCode::best_agent:
+      why = offered_by_strategy(reason);
+      break;
     case OfferCode::next_work:
       why.code = "next_work";
       why.text.en = "Next in line when this agent became free";
@@ -33,9 +36,12 @@ Why explain(const OfferReason& reason) {
       why.text.it = "Riservato a questo operatore";
       break;
   }
-  why.facts = {{"candidates", reason.candidates}, {"idle_s", reason.idle_ms / 1000},
-               {"load", reason.load},             {"skill_sum", reason.skill_sum},
-               {"handled", reason.handled},       {"waited_s", reason.waited_ms / 1000}};
+  why.facts = {{"candidates", reason.candidates},
+               {"idle_s", reason.idle_ms / 1000},
+               {"load", reason.load},
+               {"skill_sum", reason.skill_sum},
+               {"handled", reason.handled},
+               {"waited_s", reason.waited_ms / 1000}};
   return why;
 }
 
@@ -57,7 +63,8 @@ Why why(std::string code, std::string en, std::string it) {
 
 Why why_nobody(const Floor& floor) {
   if (floor.members == 0)
-    return why("no_members", "No agent belongs to this queue", "Nessun operatore appartiene a questa coda");
+    return why("no_members", "No agent belongs to this queue",
+               "Nessun operatore appartiene a questa coda");
   if (floor.qualified == 0)
     return why("no_qualified_agent", "No agent of this queue has the required skills",
                "Nessun operatore della coda ha le competenze richieste");
@@ -68,9 +75,11 @@ Why why_nobody(const Floor& floor) {
     return why("all_busy", "All qualified agents are busy (" + number(floor.busy) + ")",
                "Tutti gli operatori adatti sono occupati (" + number(floor.busy) + ")");
   if (floor.excluded > 0)
-    return why("all_declined", "Free agents declined or did not answer; they are asked again soon",
-               "Gli operatori liberi hanno rifiutato o non hanno risposto; saranno ricontattati a breve");
-  return why("all_away", "All qualified agents are away", "Tutti gli operatori adatti sono in pausa");
+    return why(
+        "all_declined", "Free agents declined or did not answer; they are asked again soon",
+        "Gli operatori liberi hanno rifiutato o non hanno risposto; saranno ricontattati a breve");
+  return why("all_away", "All qualified agents are away",
+             "Tutti gli operatori adatti sono in pausa");
 }
 
 }  // namespace
@@ -78,8 +87,8 @@ Why why_nobody(const Floor& floor) {
 Floor State::floor_for(const Work& work) const {
   Floor floor;
   for (const Agent& agent : agents_) {
-    const bool member = std::find(agent.queues.begin(), agent.queues.end(), work.queue_id) !=
-                        agent.queues.end();
+    const bool member =
+        std::find(agent.queues.begin(), agent.queues.end(), work.queue_id) != agent.queues.end();
     floor.members += member ? 1 : 0;
     if (!qualified(agent, work, work.queue, work.relaxed)) continue;
     ++floor.qualified;
@@ -100,9 +109,11 @@ Why State::why_waiting(const Work& work) const {
   const Floor floor = floor_for(work);
   Why out;
   if (work.phase == WorkPhase::offered) {
-    out = why("offered", "Being offered to an agent now", "In proposta a un operatore in questo momento");
+    out = why("offered", "Being offered to an agent now",
+              "In proposta a un operatore in questo momento");
   } else if (work.held_for) {
-    out = why("held", "Kept for one agent for a while", "Riservato per qualche tempo a un operatore");
+    out =
+        why("held", "Kept for one agent for a while", "Riservato per qualche tempo a un operatore");
     out.facts["held_s"] = (work.hold_until - now_).ms / 1000;
   } else {
     out = why_nobody(floor);

@@ -26,12 +26,12 @@ std::int64_t HandlingSampler::residual_ms(std::int64_t elapsed_ms, Prng& prng) c
   const auto longer = std::upper_bound(sorted_ms_.begin(), sorted_ms_.end(), elapsed_ms);
   const auto n = static_cast<std::int64_t>(sorted_ms_.end() - longer);
   if (n > 0 && prng.between(1, n + prior_weight) <= n)
-    return longer[static_cast<std::ptrdiff_t>(prng.below(static_cast<std::uint64_t>(n)))] - elapsed_ms;
+    return longer[static_cast<std::ptrdiff_t>(prng.below(static_cast<std::uint64_t>(n)))] -
+           elapsed_ms;
   return static_cast<std::int64_t>(prng.exponential(static_cast<double>(prior_ms_)));
 }
 
 const HandlingSampler& Outset::sampler(QueueId queue) const {
-  static const HandlingSampler usual;
   const auto found = samplers.find(queue);
   return found == samplers.end() ? usual : found->second;
 }
@@ -65,12 +65,13 @@ Future::Future(const Cell& cell, const Outset& outset, std::int64_t patience_ms,
   for (const WrapUpRow& row : outset.wrapups) {
     const std::int64_t usual = outset.sampler(row.queue).wrapup_ms();
     if (usual >= 0)
-      plan(std::max(now_, row.started_at + milliseconds(usual)), Kind::wrapup, row.wrapup.value, row.agent);
+      plan(std::max(now_, row.started_at + milliseconds(usual)), Kind::wrapup, row.wrapup.value,
+           row.agent);
   }
   if (patience_ms <= 0) return;
   for (const WorkId work : outset.waiting)
-    plan(now_ + milliseconds(static_cast<std::int64_t>(
-                    prng_.exponential(static_cast<double>(patience_ms)))),
+    plan(now_ + milliseconds(
+                    static_cast<std::int64_t>(prng_.exponential(static_cast<double>(patience_ms)))),
          Kind::leave, work.value);
 }
 
@@ -99,24 +100,33 @@ bool Future::advance(Instant until) {
   const Plan next = plans_.top();
   plans_.pop();
   switch (next.kind) {  // what has been overtaken meanwhile is refused and changes nothing
-    case Kind::accept: apply(AcceptOffer{{next.id}, next.agent}); break;
-    case Kind::end: apply(WorkEnds{{next.id}, EndedBy::customer}); break;
-    case Kind::wrapup: apply(WrapUpComplete{{next.id}, next.agent}); break;
-    case Kind::leave: apply(WorkLeaves{{next.id}, Exit::abandoned}); break;
+    case Kind::accept:
+      apply(AcceptOffer{{next.id}, next.agent});
+      break;
+    case Kind::end:
+      apply(WorkEnds{{next.id}, EndedBy::customer});
+      break;
+    case Kind::wrapup:
+      apply(WrapUpComplete{{next.id}, next.agent});
+      break;
+    case Kind::leave:
+      apply(WorkLeaves{{next.id}, Exit::abandoned});
+      break;
   }
   return true;
 }
 
 void Future::react(const Event& event) {
   if (const auto* made = std::get_if<OfferMade>(&event)) {
-    plan(now_ + milliseconds(outset_.sampler(made->queue).answer_ms()), Kind::accept, made->offer.value,
-         made->agent);
+    plan(now_ + milliseconds(outset_.sampler(made->queue).answer_ms()), Kind::accept,
+         made->offer.value, made->agent);
   } else if (const auto* answered = std::get_if<WorkAnswered>(&event)) {
     plan(now_ + milliseconds(outset_.sampler(answered->queue).sample_ms(prng_)), Kind::end,
          answered->work.value);
   } else if (const auto* started = std::get_if<WrapUpStarted>(&event)) {
     const std::int64_t usual = outset_.sampler(started->queue).wrapup_ms();
-    if (usual >= 0) plan(now_ + milliseconds(usual), Kind::wrapup, started->wrapup.value, started->agent);
+    if (usual >= 0)
+      plan(now_ + milliseconds(usual), Kind::wrapup, started->wrapup.value, started->agent);
   }
 }
 

@@ -34,6 +34,7 @@ struct Outset {
   std::vector<WrapUpRow> wrapups;
   std::vector<WorkId> waiting;  // patience is drawn for these
   std::map<QueueId, HandlingSampler> samplers;
+  HandlingSampler usual;  // queues without samples
   const HandlingSampler& sampler(QueueId queue) const;
 };
 Outset outset_of(const Cell& cell, const EstimateSettings& settings);

@@ -7,8 +7,8 @@ std::int64_t State::key_of(const Work& work) const {
   return work.place_from.ms - (work.priority_s + settings_.queues[work.queue].priority_s) * 1000;
 }
 
-// Where somebody who asks for `queue` may go: there, or (closed, full) as its settings say. Overflow is
-// followed once; the queue it leads to takes everybody it does not refuse or reject.
+// Where somebody who asks for `queue` may go: there, or (closed, full) as its settings say.
+// Overflow is followed once; the queue it leads to takes everybody it does not refuse or reject.
 Result<State::Entry> State::entry_for(Slot queue) const {
   Entry entry{queue, no_slot, {}};
   for (int hop = 0; hop < 2; ++hop) {
@@ -17,8 +17,9 @@ Result<State::Entry> State::entry_for(Slot queue) const {
     const bool full =
         settings.waiting_max > 0 && waiting_in_queue_[entry.queue] >= settings.waiting_max;
     if (!closed && !full) return entry;
-    const bool overflows = settings.overflow && (closed ? settings.when_closed == WhenClosed::overflow
-                                                        : settings.when_full == WhenFull::overflow);
+    const bool overflows =
+        settings.overflow && (closed ? settings.when_closed == WhenClosed::overflow
+                                     : settings.when_full == WhenFull::overflow);
     if (overflows && hop == 0) {
       entry.via = entry.queue;
       entry.queue = find_queue(settings.overflow->to);
@@ -67,7 +68,8 @@ void State::admit(Slot slot, std::int64_t hold_s, const Entry& entry) {
   const Slot asked = entry.via != no_slot ? entry.via : entry.queue;
   const QueueSettings& settings = settings_.queues[asked];
   const Slot preferred = find_agent(work.preferred);
-  if (hold_s <= 0 && settings.strategy == StrategyName::sticky_owner) hold_s = settings.owner_hold_s;
+  if (hold_s <= 0 && settings.strategy == StrategyName::sticky_owner)
+    hold_s = settings.owner_hold_s;
   const bool hold = hold_s > 0 && preferred != no_slot && agents_[preferred].listed &&
                     agents_[preferred].presence != Presence::offline;
   enqueue(slot, asked, hold ? work.preferred : AgentId{}, hold_s);

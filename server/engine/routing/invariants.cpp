@@ -5,8 +5,8 @@ namespace centralino::engine::routing {
 
 bool State::qualified(const Agent& agent, const Work& work, Slot queue, int relaxed) const {
   const QueueSettings& settings = settings_.queues[queue];
-  if (!agent.listed || std::find(agent.queues.begin(), agent.queues.end(), settings.id) ==
-                           agent.queues.end())
+  if (!agent.listed ||
+      std::find(agent.queues.begin(), agent.queues.end(), settings.id) == agent.queues.end())
     return false;
   const auto has = std::lower_bound(settings_.agents.begin(), settings_.agents.end(), agent.id,
                                     [](const AgentSettings& a, AgentId b) { return a.id < b; });
@@ -22,7 +22,8 @@ bool State::qualified(const Agent& agent, const Work& work, Slot queue, int rela
   for (int i = 0; i < relaxed; ++i)
     language = language && !settings.relaxations[static_cast<std::size_t>(i)].drop_language;
   const auto& spoken = has->languages;
-  if (language && std::find(spoken.begin(), spoken.end(), work.language) == spoken.end()) return false;
+  if (language && std::find(spoken.begin(), spoken.end(), work.language) == spoken.end())
+    return false;
   return std::all_of(settings.requirements.begin(), settings.requirements.end(), enough) &&
          std::all_of(work.requirements.begin(), work.requirements.end(), enough);
 }
@@ -62,14 +63,19 @@ std::optional<std::string> State::check_work(Slot slot) const {
   std::size_t live = 0;
   for (Slot offer = work.first_offer; offer != no_slot; offer = offers_[offer].next_of_work) {
     ++live;
-    if (!offers_.live(offer) || offers_[offer].work != slot) return about("I2 a foreign offer", work);
-    if (!timers_.find(TimerKind::offer, offer)) return about("I4 an offer without a deadline", work);
+    if (!offers_.live(offer) || offers_[offer].work != slot)
+      return about("I2 a foreign offer", work);
+    if (!timers_.find(TimerKind::offer, offer))
+      return about("I4 an offer without a deadline", work);
   }
   if (live > (several_allowed(work) ? ring_count_max : 1))
     return about("I2 more live offers than allowed", work);
-  if ((work.phase == WorkPhase::offered) != (live > 0)) return about("I2 phase and offers disagree", work);
-  if ((work.phase == WorkPhase::waiting) != work.in_line) return about("waiting is being in line", work);
-  if ((work.phase == WorkPhase::active) != (work.agent != no_slot)) return about("active has an agent", work);
+  if ((work.phase == WorkPhase::offered) != (live > 0))
+    return about("I2 phase and offers disagree", work);
+  if ((work.phase == WorkPhase::waiting) != work.in_line)
+    return about("waiting is being in line", work);
+  if ((work.phase == WorkPhase::active) != (work.agent != no_slot))
+    return about("active has an agent", work);
   const auto due = next_due(work);
   const Timer* timer = timers_.find(TimerKind::work, slot);
   if (due.has_value() != (timer != nullptr) || (due && timer->at != *due))
@@ -87,7 +93,8 @@ std::optional<std::string> State::check_agent(const Agent& agent) const {
   for (const Slot slot : agent.wrapups) {
     count(wrapups_[slot].channel);
     blocking += wrapups_[slot].blocks == WrapUpBlocks::all ? 1 : 0;
-    if (!timers_.find(TimerKind::wrapup, slot)) return "I4 wrap-up without a deadline: " + agent.id.str();
+    if (!timers_.find(TimerKind::wrapup, slot))
+      return "I4 wrap-up without a deadline: " + agent.id.str();
   }
   if (held != agent.load || blocking != agent.blocking) return "I5 load differs: " + agent.id.str();
   if (agent.presence != Presence::available && !agent.offers.empty())

@@ -1,5 +1,5 @@
-// Who gets what. After a step's moves, agents with new room choose the first work in line; work that
-// came into line is given to the best agent by its queue's strategy.
+// Who gets what. After a step's moves, agents with new room choose the first work in line; work
+// that came into line is given to the best agent by its queue's strategy.
 #include "engine/routing/state.h"
 
 namespace centralino::engine::routing {
@@ -11,9 +11,10 @@ void State::mark(Slot slot) {
   dirty_works_.push_back(work.entry(slot));
 }
 
-// Always the smallest key next: among work that came into line and the first choices of agents with new
-// room. So nobody is overtaken, whichever of the two an input touched first. Work goes to its best agent
-// unless only one can have gained room for it. What does not fit into the step's ids waits for the next.
+// Always the smallest key next: among work that came into line and the first choices of agents with
+// new room. So nobody is overtaken, whichever of the two an input touched first. Work goes to its
+// best agent unless only one can have gained room for it. What does not fit into the step's ids
+// waits for the next.
 void State::settle() {
   if (dirty_agents_.empty() && dirty_works_.empty()) return;
   for (InLine& entry : dirty_works_)  // a move may have changed the place since
@@ -36,7 +37,8 @@ void State::settle() {
       CHECK(offer_to_best(choice.work), "at least the agent who chose it is eligible");
     }
   }
-  dirty_works_.erase(dirty_works_.begin(), dirty_works_.begin() + static_cast<std::ptrdiff_t>(next));
+  dirty_works_.erase(dirty_works_.begin(),
+                     dirty_works_.begin() + static_cast<std::ptrdiff_t>(next));
 }
 
 // The best of the dirty agents' choices; agents who find nothing are not dirty any more.
@@ -77,7 +79,8 @@ void State::settle_work(Slot slot) {
   const Slot holder = find_agent(work.held_for);
   const Agent& agent = agents_[holder];
   if ((agent.ready_mask & mask_of(work.channel)) != 0 && !work.excludes(agent.id))
-    make_offer(slot, holder, work.queue, reason_for(OfferCode::held_for_you, work, agent, work.queue));
+    make_offer(slot, holder, work.queue,
+               reason_for(OfferCode::held_for_you, work, agent, work.queue));
 }
 
 // The first in line of all this agent can do now; work held for this agent before any other.
@@ -116,7 +119,8 @@ State::Choice State::work_for(Slot slot) const {
 Slot State::held_work_for(const Agent& agent) const {
   for (const InLine& entry : agent.held) {
     const Work& work = works_[entry.slot];
-    if ((agent.ready_mask & mask_of(work.channel)) != 0 && !work.excludes(agent.id)) return entry.slot;
+    if ((agent.ready_mask & mask_of(work.channel)) != 0 && !work.excludes(agent.id))
+      return entry.slot;
   }
   return no_slot;
 }
@@ -183,7 +187,8 @@ bool State::offer_from(Slot slot, Slot class_slot) {
   return picked.count > 0;
 }
 
-OfferReason State::reason_for(OfferCode code, const Work& work, const Agent& agent, Slot queue) const {
+OfferReason State::reason_for(OfferCode code, const Work& work, const Agent& agent,
+                              Slot queue) const {
   OfferReason why;
   why.code = code;
   why.strategy = settings_.queues[queue].strategy;

@@ -76,8 +76,9 @@ void State::unlist(Agent& agent) {
   for (std::uint32_t rest = agent.ready_mask; rest != 0; rest &= rest - 1) {
     const auto channel = static_cast<Channel>(std::countr_zero(rest));
     for (std::size_t order = 0; order < ranks_.size(); ++order)
-      eligibility_.clear_ready(agent.signature, order, channel,
-                               {agent.ready_ranks[order], agent.ready_idle, agent.id.value, no_slot});
+      eligibility_.clear_ready(
+          agent.signature, order, channel,
+          {agent.ready_ranks[order], agent.ready_idle, agent.id.value, no_slot});
   }
   agent.ready_mask = 0;
 }
@@ -138,9 +139,12 @@ AgentState State::state_of(const Agent& agent) const {
   if (!agent.wrapups.empty()) return AgentState::wrapup;
   if (!agent.offers.empty()) return AgentState::offered;
   switch (agent.presence) {
-    case Presence::offline: return AgentState::offline;
-    case Presence::away: return AgentState::away;
-    case Presence::available: return AgentState::available;
+    case Presence::offline:
+      return AgentState::offline;
+    case Presence::away:
+      return AgentState::away;
+    case Presence::available:
+      return AgentState::available;
   }
   return AgentState::offline;
 }

@@ -59,13 +59,14 @@ AgentRow State::row(const Agent& agent) const {
 
 OfferRow State::row(const Offer& offer) const {
   const Work& work = works_[offer.work];
-  return {offer.id, work.id, agents_[offer.agent].id, offer.queue, work.conversation,
-          offer.made_at, offer.expires_at, offer.why};
+  return {offer.id,          work.id,       agents_[offer.agent].id, offer.queue,
+          work.conversation, offer.made_at, offer.expires_at,        offer.why};
 }
 
 WrapUpRow State::row(const WrapUp& wrapup) const {
-  return {wrapup.id, wrapup.work, agents_[wrapup.agent].id, wrapup.queue, wrapup.conversation,
-          wrapup.started_at, wrapup.deadline_at, wrapup.extended, wrapup.extend_times_max};
+  return {wrapup.id,          wrapup.work,         agents_[wrapup.agent].id,
+          wrapup.queue,       wrapup.conversation, wrapup.started_at,
+          wrapup.deadline_at, wrapup.extended,     wrapup.extend_times_max};
 }
 
 void State::count_works(std::vector<QueueRow>& rows) const {
@@ -93,12 +94,23 @@ std::vector<QueueRow> State::queue_rows() const {
     for (const QueueId id : agent.queues) {
       QueueRow& row = rows[find_queue(id)];
       switch (agent.told_state) {
-        case AgentState::available: ++row.agents_available; break;
-        case AgentState::offered: ++row.agents_offered; break;
-        case AgentState::busy: ++row.agents_busy; break;
-        case AgentState::wrapup: ++row.agents_wrapup; break;
-        case AgentState::away: ++row.agents_away; break;
-        case AgentState::offline: break;
+        case AgentState::available:
+          ++row.agents_available;
+          break;
+        case AgentState::offered:
+          ++row.agents_offered;
+          break;
+        case AgentState::busy:
+          ++row.agents_busy;
+          break;
+        case AgentState::wrapup:
+          ++row.agents_wrapup;
+          break;
+        case AgentState::away:
+          ++row.agents_away;
+          break;
+        case AgentState::offline:
+          break;
       }
     }
   }

@@ -1,5 +1,5 @@
-// Replays recorded steps and says where the engine first answers otherwise: yesterday bit by bit, or
-// with other settings as a what-if.
+// Replays recorded steps and says where the engine first answers otherwise: yesterday bit by bit,
+// or with other settings as a what-if.
 #pragma once
 
 #include "engine/routing/simulation.h"
@@ -12,8 +12,8 @@ struct Difference {
   std::string actual;
 };
 
-// nullopt: every step gave exactly the recorded events. `cell` ends in the state after the last step,
-// or after the first difference.
+// nullopt: every step gave exactly the recorded events. `cell` ends in the state after the last
+// step, or after the first difference.
 std::optional<Difference> replay(Cell& cell, const std::vector<RecordedStep>& steps);
 
 }  // namespace centralino::engine::routing

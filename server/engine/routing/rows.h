@@ -26,8 +26,8 @@ struct WorkRow {
   QueueId also;      // waits also in this queue (overflow)
 };
 BOOST_DESCRIBE_STRUCT(WorkRow, (),
-                      (work, phase, queue, channel, customer, conversation, language, position, priority_s,
-                       arrived_at, enqueued_at, answered_at, agent, held_for, also))
+                      (work, phase, queue, channel, customer, conversation, language, position,
+                       priority_s, arrived_at, enqueued_at, answered_at, agent, held_for, also))
 
 struct AgentRow {
   AgentId agent;
@@ -37,7 +37,7 @@ struct AgentRow {
   std::string reason;
   Instant presence_since;
   bool after_current = false;
-  Capacity load;      // offers + active + wrap-ups that keep a slot
+  Capacity load;  // offers + active + wrap-ups that keep a slot
   Capacity capacity;
   std::int64_t handled = 0;  // answered since signing in
   std::vector<QueueId> queues;
@@ -46,8 +46,8 @@ struct AgentRow {
   std::vector<WrapUpId> wrapups;
 };
 BOOST_DESCRIBE_STRUCT(AgentRow, (),
-                      (agent, state, state_since, presence, reason, presence_since, after_current, load,
-                       capacity, handled, queues, active, offers, wrapups))
+                      (agent, state, state_since, presence, reason, presence_since, after_current,
+                       load, capacity, handled, queues, active, offers, wrapups))
 
 struct OfferRow {
   OfferId offer;
@@ -59,7 +59,8 @@ struct OfferRow {
   Instant expires_at;
   OfferReason why;
 };
-BOOST_DESCRIBE_STRUCT(OfferRow, (), (offer, work, agent, queue, conversation, made_at, expires_at, why))
+BOOST_DESCRIBE_STRUCT(OfferRow, (),
+                      (offer, work, agent, queue, conversation, made_at, expires_at, why))
 
 struct WrapUpRow {
   WrapUpId wrapup;

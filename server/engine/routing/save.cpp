@@ -1,5 +1,5 @@
-// The whole state as JSON and back. Order is kept wherever it could reach an output (who is withdrawn
-// first); indexes and links are built again.
+// The whole state as JSON and back. Order is kept wherever it could reach an output (who is
+// withdrawn first); indexes and links are built again.
 #include "base/json.h"
 #include "engine/routing/state.h"
 
@@ -99,7 +99,8 @@ Result<Done> State::load(std::string_view text) {
     if (work.phase != WorkPhase::active && work.queue == no_slot) return refuse(Code::internal);
     if (work.phase != WorkPhase::active) ++waiting_in_queue_[work.queue];
   }
-  if (!load_leases(saved)) return refuse(Code::internal, "The saved routing state contradicts itself.");
+  if (!load_leases(saved))
+    return refuse(Code::internal, "The saved routing state contradicts itself.");
   build_tables();
   for (const Slot slot : works_by_id()) {
     if (works_[slot].phase == WorkPhase::waiting) join_line(slot);

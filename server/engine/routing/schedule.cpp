@@ -1,4 +1,5 @@
-// Waiting work over time: holds end, requirements fall, the line overflows, patience of the house ends.
+// Waiting work over time: holds end, requirements fall, the line overflows, patience of the house
+// ends.
 #include "engine/routing/state.h"
 
 namespace centralino::engine::routing {
@@ -99,10 +100,18 @@ bool State::advance(Slot slot) {
     const auto first = std::min_element(times.begin(), times.end());
     if (*first > now_) return true;
     switch (first - times.begin()) {
-      case 0: release_hold(slot); break;
-      case 1: relax(slot); break;
-      case 2: overflow(slot); break;
-      default: leave_with(slot, Exit::flow_out_timeout); return false;
+      case 0:
+        release_hold(slot);
+        break;
+      case 1:
+        relax(slot);
+        break;
+      case 2:
+        overflow(slot);
+        break;
+      default:
+        leave_with(slot, Exit::flow_out_timeout);
+        return false;
     }
   }
 }
@@ -160,7 +169,8 @@ void State::exclude(Work& work, AgentId agent, const QueueSettings& queue) {
   for (int i = 0; i < found->times && length_s < queue.exclusion_max_s; ++i) length_s *= 2;
   ++found->times;
   found->in_force = true;
-  found->until = now_ + seconds(std::min(length_s, std::max(queue.exclusion_s, queue.exclusion_max_s)));
+  found->until =
+      now_ + seconds(std::min(length_s, std::max(queue.exclusion_s, queue.exclusion_max_s)));
 }
 
 void State::lapse_exclusions(Work& work) {

@@ -11,11 +11,16 @@ namespace centralino::engine::routing {
 
 int& Capacity::of(Channel channel) {
   switch (channel) {
-    case Channel::voice: return voice;
-    case Channel::chat: return chat;
-    case Channel::email: return email;
-    case Channel::messaging: return messaging;
-    case Channel::task: return task;
+    case Channel::voice:
+      return voice;
+    case Channel::chat:
+      return chat;
+    case Channel::email:
+      return email;
+    case Channel::messaging:
+      return messaging;
+    case Channel::task:
+      return task;
   }
   check_failed("channel", __FILE__, __LINE__, "unknown channel");
 }
@@ -37,13 +42,15 @@ class Checker {
     std::set<QueueId> seen;
     for (std::size_t i = 0; i < settings_.queues.size(); ++i) {
       at_ = "queues[" + std::to_string(i) + "].";
-      want(settings_.queues[i].id && seen.insert(settings_.queues[i].id).second, "id", "must be unique");
+      want(settings_.queues[i].id && seen.insert(settings_.queues[i].id).second, "id",
+           "must be unique");
       check(settings_.queues[i]);
     }
     std::set<AgentId> agents;
     for (std::size_t i = 0; i < settings_.agents.size(); ++i) {
       at_ = "agents[" + std::to_string(i) + "].";
-      want(settings_.agents[i].id && agents.insert(settings_.agents[i].id).second, "id", "must be unique");
+      want(settings_.agents[i].id && agents.insert(settings_.agents[i].id).second, "id",
+           "must be unique");
       check(settings_.agents[i]);
     }
     for (std::size_t i = 0; i < settings_.calendars.size(); ++i) {

@@ -29,8 +29,8 @@ enum class StrategyName : std::uint8_t {
   ring_several,    // the first `ring_count` by longest_idle at once; the first to accept wins
   sticky_owner     // the preferred agent, else longest_idle
 };
-BOOST_DESCRIBE_ENUM(StrategyName, longest_idle, least_occupied, round_robin, best_skill, fewest_handled,
-                    ring_several, sticky_owner)
+BOOST_DESCRIBE_ENUM(StrategyName, longest_idle, least_occupied, round_robin, best_skill,
+                    fewest_handled, ring_several, sticky_owner)
 
 struct SkillLevel {
   SkillId skill;
@@ -53,8 +53,8 @@ BOOST_DESCRIBE_STRUCT(Capacity, (), (voice, chat, email, messaging, task))
 inline constexpr int capacity_max = 100;  // of one channel
 
 // One row of the interrupt matrix: an agent holding `busy_with` may still receive these channels.
-// A channel without a row: voice → nothing else; chat, messaging → all but voice; email, task → all.
-// (More of the same channel is limited by the capacity alone.)
+// A channel without a row: voice → nothing else; chat, messaging → all but voice; email, task →
+// all. (More of the same channel is limited by the capacity alone.)
 struct InterruptRule {
   Channel busy_with = Channel::voice;
   std::vector<Channel> may_receive;
@@ -111,22 +111,24 @@ struct QueueSettings {
   std::optional<Overflow> overflow;
   std::int64_t max_wait_s = 0;  // 0 = for ever; then the work leaves with flow_out_timeout
   int waiting_max = 0;          // 0 = no limit
-  WhenFull when_full = WhenFull::refuse;  // refuse: the command; reject: recorded, work leaves at once
-  std::string calendar;                   // key of Settings::calendars; "" = always open
+  WhenFull when_full =
+      WhenFull::refuse;  // refuse: the command; reject: recorded, work leaves at once
+  std::string calendar;  // key of Settings::calendars; "" = always open
   WhenClosed when_closed = WhenClosed::wait;
   AfterMiss after_no_answer = AfterMiss::away;  // away with reason "no_answer"
   AfterMiss after_decline = AfterMiss::stay;    // away with reason "declined"
   std::int64_t exclusion_s = 30;  // after a miss the work avoids that agent: 30, 60, 120 … s
   std::int64_t exclusion_max_s = 300;
-  std::int64_t owner_hold_s = 0;     // sticky_owner: hold for the preferred agent when the work names none
-  std::int64_t transfer_hold_s = 60; // hold for the agent a transfer names; then anybody
+  std::int64_t owner_hold_s =
+      0;  // sticky_owner: hold for the preferred agent when the work names none
+  std::int64_t transfer_hold_s = 60;  // hold for the agent a transfer names; then anybody
   WrapUpSettings wrap_up;
 };
 BOOST_DESCRIBE_STRUCT(QueueSettings, (),
                       (id, strategy, ring_count, ring_s, priority_s, requirements, match_language,
-                       relaxations, overflow, max_wait_s, waiting_max, when_full, calendar, when_closed,
-                       after_no_answer, after_decline, exclusion_s, exclusion_max_s, owner_hold_s,
-                       transfer_hold_s, wrap_up))
+                       relaxations, overflow, max_wait_s, waiting_max, when_full, calendar,
+                       when_closed, after_no_answer, after_decline, exclusion_s, exclusion_max_s,
+                       owner_hold_s, transfer_hold_s, wrap_up))
 
 struct AgentSettings {
   AgentId id;
@@ -145,13 +147,15 @@ BOOST_DESCRIBE_STRUCT(NamedCalendar, (), (key, calendar))
 
 struct Settings {
   std::vector<SkillId> skills;  // the skills there are; empty = do not check
-  std::vector<std::string> presence_reasons;  // keys an agent may give for being away; "" is allowed
+  std::vector<std::string>
+      presence_reasons;  // keys an agent may give for being away; "" is allowed
   std::vector<InterruptRule> interrupts;
   std::vector<NamedCalendar> calendars;
   std::vector<QueueSettings> queues;
   std::vector<AgentSettings> agents;
 };
-BOOST_DESCRIBE_STRUCT(Settings, (), (skills, presence_reasons, interrupts, calendars, queues, agents))
+BOOST_DESCRIBE_STRUCT(Settings, (),
+                      (skills, presence_reasons, interrupts, calendars, queues, agents))
 
 // Refuses with invalid_field and the paths of what is wrong (ranges, doubles, unknown ids).
 Result<Done> validate(const Settings& settings);

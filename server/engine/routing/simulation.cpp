@@ -46,7 +46,8 @@ class DayRun {
         break;
       }
     }
-    for (const QueueRow& row : cell_.queues()) day_.summary.waiting_at_end += row.waiting + row.offered;
+    for (const QueueRow& row : cell_.queues())
+      day_.summary.waiting_at_end += row.waiting + row.offered;
     return std::move(day_);
   }
 
@@ -165,12 +166,15 @@ class DayRun {
 
 }  // namespace
 
-Day simulate_day(const DaySettings& settings, std::uint64_t seed) { return DayRun(settings, seed).run(); }
+Day simulate_day(const DaySettings& settings, std::uint64_t seed) {
+  return DayRun(settings, seed).run();
+}
 
 DaySettings example_day(int agents, Instant start) {
   DaySettings out;
   out.start = start;
-  const std::vector<std::int64_t> curve = {3, 6, 9, 10, 8, 6, 7, 9, 7, 4};  // per agent and ten hours
+  const std::vector<std::int64_t> curve = {3, 6, 9, 10, 8,
+                                           6, 7, 9, 7,  4};  // per agent and ten hours
   for (int q = 1; q <= 3; ++q) {
     QueueSettings queue;
     queue.id = {q};
@@ -209,8 +213,8 @@ std::string to_text(const DaySummary& s) {
                     " left otherwise, " + number(s.waiting_at_end) + " still waiting\n";
   out += number(s.offers) + " offers: " + number(s.declined) + " declined, " + number(s.timed_out) +
          " not answered\n";
-  out += number(s.steps) + " steps, " + number(s.events) + " events, invariants: " +
-         (s.broken.empty() ? "held" : s.broken) + "\n";
+  out += number(s.steps) + " steps, " + number(s.events) +
+         " events, invariants: " + (s.broken.empty() ? "held" : s.broken) + "\n";
   return out;
 }
 

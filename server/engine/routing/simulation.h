@@ -1,6 +1,6 @@
-// A seeded day of a contact centre on the real engine: customers arrive along the day, lose patience,
-// are answered; agents have shifts and breaks, decline or miss offers now and then. The same settings and
-// seed give the same day on every machine with the same math library.
+// A seeded day of a contact centre on the real engine: customers arrive along the day, lose
+// patience, are answered; agents have shifts and breaks, decline or miss offers now and then. The
+// same settings and seed give the same day on every machine with the same math library.
 #pragma once
 
 #include "engine/routing/cell.h"
@@ -23,14 +23,15 @@ struct QueueDemand {
   std::vector<SkillLevel> sometimes_requires;   // each in a quarter of the arrivals
 };
 BOOST_DESCRIBE_STRUCT(QueueDemand, (),
-                      (queue, channel, arrivals_per_hour, handling_ms, patience_ms, sometimes_requires))
+                      (queue, channel, arrivals_per_hour, handling_ms, patience_ms,
+                       sometimes_requires))
 
 struct DaySettings {
   Settings settings;
   Instant start;
   std::vector<Shift> shifts;
   std::vector<QueueDemand> demand;
-  std::int64_t answer_ms = 4'000;        // mean, offer → accept
+  std::int64_t answer_ms = 4'000;  // mean, offer → accept
   int decline_permille = 30;
   int no_answer_permille = 20;
   std::int64_t break_every_ms = 7'200'000;  // mean; 0 = no breaks
@@ -38,8 +39,8 @@ struct DaySettings {
   bool check_invariants = false;            // the full check after each step; slow
 };
 BOOST_DESCRIBE_STRUCT(DaySettings, (),
-                      (settings, start, shifts, demand, answer_ms, decline_permille, no_answer_permille,
-                       break_every_ms, break_ms, check_invariants))
+                      (settings, start, shifts, demand, answer_ms, decline_permille,
+                       no_answer_permille, break_every_ms, break_ms, check_invariants))
 
 struct DaySummary {
   std::int64_t steps = 0;
@@ -52,9 +53,9 @@ struct DaySummary {
   std::int64_t declined = 0;
   std::int64_t timed_out = 0;
   std::int64_t answered_within_20_s = 0;
-  std::int64_t wait_sum_ms = 0;        // of answered
+  std::int64_t wait_sum_ms = 0;  // of answered
   std::int64_t waiting_at_end = 0;
-  std::string broken;                  // the first invariant violated, with the step's number
+  std::string broken;  // the first invariant violated, with the step's number
 };
 BOOST_DESCRIBE_STRUCT(DaySummary, (),
                       (steps, events, arrived, answered, abandoned, other_exits, offers, declined,

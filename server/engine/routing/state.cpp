@@ -43,8 +43,10 @@ Result<Done> State::handle(const Tick&) {
 
 void State::fire(const Timer& timer) {
   switch (timer.kind) {
-    case TimerKind::offer: return miss(timer.slot, OfferOutcome::timed_out, {});
-    case TimerKind::wrapup: return end_wrapup(timer.slot, WrapUpOutcome::timed_out);
+    case TimerKind::offer:
+      return miss(timer.slot, OfferOutcome::timed_out, {});
+    case TimerKind::wrapup:
+      return end_wrapup(timer.slot, WrapUpOutcome::timed_out);
     case TimerKind::work: {
       lapse_exclusions(works_[timer.slot]);
       if (works_[timer.slot].phase == WorkPhase::waiting) return wait(timer.slot);

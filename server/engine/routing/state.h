@@ -1,12 +1,13 @@
 // The state of a Cell and the moves it is made of. Internal to engine/routing.
 //
-// Files: configure.cpp (settings → tables), intake.cpp (arrive, leave, move, end), offers.cpp, presence.cpp,
-// wrapups.cpp, schedule.cpp (deadlines of waiting work), matching.cpp, questions.cpp (rows),
-// explain.cpp, save.cpp, invariants.cpp.
+// Files: configure.cpp (settings → tables), intake.cpp (arrive, leave, move, end), offers.cpp,
+// presence.cpp, wrapups.cpp, schedule.cpp (deadlines of waiting work), matching.cpp, questions.cpp
+// (rows), explain.cpp, save.cpp, invariants.cpp.
 //
-// A step: the handler first asks everything it needs and refuses, then moves entities; moves mark agents
-// and work `dirty` when a match may have become possible; settle() makes the offers; publish() tells the
-// agents' new states. Index tables (Eligibility, Timers) are exact at every moment.
+// A step: the handler first asks everything it needs and refuses, then moves entities; moves mark
+// agents and work `dirty` when a match may have become possible; settle() makes the offers;
+// publish() tells the agents' new states. Index tables (Eligibility, Timers) are exact at every
+// moment.
 #pragma once
 
 #include <map>
@@ -43,7 +44,8 @@ class State {
   Slot find_queue(QueueId id) const { return queue_index_.find(id.value); }
   Slot find_agent(AgentId id) const { return agent_index_.find(id.value); }
 
-  // The definition of "eligible" (cell.h), spelled out without the indexes; used by checks and texts.
+  // The definition of "eligible" (cell.h), spelled out without the indexes; used by checks and
+  // texts.
   bool has_room(const Agent& agent, Channel channel) const;
   bool qualified(const Agent& agent, const Work& work, Slot queue, int relaxed) const;
   bool eligible(const Agent& agent, const Work& work) const;
@@ -95,8 +97,8 @@ class State {
 
   // ---- save.cpp
   bool load_leases(const Saved& saved);
-  bool load_holdings(AgentId id, const std::vector<OfferId>& offers, const std::vector<WorkId>& active,
-                     const std::vector<WrapUpId>& wrapups);
+  bool load_holdings(AgentId id, const std::vector<OfferId>& offers,
+                     const std::vector<WorkId>& active, const std::vector<WrapUpId>& wrapups);
   void load_unsettled(const Saved& saved);
 
   // ---- intake.cpp
@@ -182,11 +184,12 @@ class State {
   // Settings and tables made of them.
   Settings settings_;
   IdIndex queue_index_;
-  std::vector<Slot> calendar_of_queue_;          // index in settings_.calendars, or none
-  std::vector<std::size_t> order_of_queue_;      // index in ranks_
-  std::vector<std::int64_t (*)(const AgentFacts&)> ranks_;  // distinct ranks of the queues' strategies
-  std::array<std::uint32_t, channel_count> interrupts_{};   // holding c: what may still come
-  std::vector<std::string> languages_;                      // interned; [0] = any
+  std::vector<Slot> calendar_of_queue_;      // index in settings_.calendars, or none
+  std::vector<std::size_t> order_of_queue_;  // index in ranks_
+  std::vector<std::int64_t (*)(const AgentFacts&)>
+      ranks_;  // distinct ranks of the queues' strategies
+  std::array<std::uint32_t, channel_count> interrupts_{};  // holding c: what may still come
+  std::vector<std::string> languages_;                     // interned; [0] = any
   Eligibility eligibility_;
 
   // Entities.

@@ -15,8 +15,8 @@
 namespace centralino::engine::routing {
 namespace {
 // In the order of StrategyName.
-constexpr std::array table = {strategies::longest_idle, strategies::least_occupied,
-                              strategies::round_robin,  strategies::best_skill,
+constexpr std::array table = {strategies::longest_idle,   strategies::least_occupied,
+                              strategies::round_robin,    strategies::best_skill,
                               strategies::fewest_handled, strategies::ring_several,
                               strategies::sticky_owner};
 }  // namespace

@@ -20,8 +20,8 @@ struct Strategy {
   StrategyName name;
   // Smaller goes first; ties go to the longest idle, then to the smaller id.
   std::int64_t (*rank)(const AgentFacts& agent);
-  // Larger goes first, before the rank; null: no matter. Depends on skills only, so that agents of one
-  // signature are alike.
+  // Larger goes first, before the rank; null: no matter. Depends on skills only, so that agents of
+  // one signature are alike.
   std::int64_t (*fit)(std::span<const SkillLevel> required, std::span<const SkillLevel> has);
   bool rings_several = false;
   bool owner_first = false;

@@ -1,4 +1,5 @@
-// Test support: short ids, small settings, a driver that checks after every step, and random worlds.
+// Test support: short ids, small settings, a driver that checks after every step, and random
+// worlds.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -20,6 +21,7 @@ inline WorkId work_id(int n) { return {10'000 + n}; }
 QueueSettings queue(int n);
 AgentSettings agent(int n, std::vector<int> queues, std::vector<SkillLevel> skills = {});
 WorkArrives arrival(int work, int queue_number = 1);
+Settings one_queue(QueueSettings settings, int agents);  // queue 1, agents 1…n
 
 // Applies inputs, checks all invariants after each, keeps everything that happened.
 class Driver {
@@ -28,10 +30,10 @@ class Driver {
   explicit Driver(const Settings& settings) { must(Configure{settings}); }
 
   Result<std::vector<Event>> apply(Input input);
-  std::vector<Event> must(Input input);   // fails the test when refused
-  Code refused(Input input);              // fails the test when not refused; state must not change
+  std::vector<Event> must(Input input);  // fails the test when refused
+  Code refused(Input input);             // fails the test when not refused; state must not change
   void available(int agent_number);
-  void pass(Duration d);                  // to now + d, firing each deadline on time
+  void pass(Duration d);  // to now + d, firing each deadline on time
 
   template <class E>
   static std::vector<E> only(const std::vector<Event>& events) {
@@ -40,7 +42,7 @@ class Driver {
       if (const E* found = std::get_if<E>(&event)) out.push_back(*found);
     return out;
   }
-  OfferMade last_offer() const;           // fails the test when there is none
+  OfferMade last_offer() const;              // fails the test when there is none
   OfferId offer_to(int agent_number) const;  // live; none = 0
 
   Cell cell;

@@ -1,6 +1,6 @@
-// Deadlines of offers, wrap-ups and waiting work: one per entity, in one heap with known positions, so
-// that moving or clearing one is O(log n) and the first is always exact. Equal instants fire by kind,
-// then id: the order never depends on the heap's history.
+// Deadlines of offers, wrap-ups and waiting work: one per entity, in one heap with known positions,
+// so that moving or clearing one is O(log n) and the first is always exact. Equal instants fire by
+// kind, then id: the order never depends on the heap's history.
 #pragma once
 
 #include <array>

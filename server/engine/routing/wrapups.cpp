@@ -38,7 +38,8 @@ void State::start_wrapup(const Work& work, Slot agent_slot) {
 
 Result<Done> State::handle(const WrapUpExtend& input) {
   const Slot slot = wrapup_index_.find(input.wrapup.value);
-  if (slot == no_slot || agents_[wrapups_[slot].agent].id != input.agent) return refuse(Code::not_found);
+  if (slot == no_slot || agents_[wrapups_[slot].agent].id != input.agent)
+    return refuse(Code::not_found);
   WrapUp& wrapup = wrapups_[slot];
   if (wrapup.extended >= wrapup.extend_times_max) return refuse(Code::invalid_transition);
   ++wrapup.extended;
@@ -55,7 +56,8 @@ Result<Done> State::handle(const WrapUpExtend& input) {
 
 Result<Done> State::handle(const WrapUpComplete& input) {
   const Slot slot = wrapup_index_.find(input.wrapup.value);
-  if (slot == no_slot || agents_[wrapups_[slot].agent].id != input.agent) return refuse(Code::not_found);
+  if (slot == no_slot || agents_[wrapups_[slot].agent].id != input.agent)
+    return refuse(Code::not_found);
   end_wrapup(slot, WrapUpOutcome::completed);
   return Done{};
 }

@@ -1,5 +1,5 @@
-// Free for the longest time. Agents who hold something (a chat, say) come after wholly idle ones, or a
-// second chat would go to whoever has typed the longest while others do nothing.
+// Free for the longest time. Agents who hold something (a chat, say) come after wholly idle ones,
+// or a second chat would go to whoever has typed the longest while others do nothing.
 #pragma once
 
 #include "engine/routing/strategy.h"

@@ -6,11 +6,12 @@
 
 namespace centralino::engine::routing::strategies {
 
-inline constexpr Strategy sticky_owner{.name = StrategyName::sticky_owner,
-                                       .rank = idle_first,
-                                       .fit = nullptr,
-                                       .owner_first = true,
-                                       .english = "who knows the customer, then longest without work",
-                                       .italian = "chi conosce il cliente, poi tempo senza lavoro"};
+inline constexpr Strategy sticky_owner{
+    .name = StrategyName::sticky_owner,
+    .rank = idle_first,
+    .fit = nullptr,
+    .owner_first = true,
+    .english = "who knows the customer, then longest without work",
+    .italian = "chi conosce il cliente, poi tempo senza lavoro"};
 
 }  // namespace centralino::engine::routing::strategies
