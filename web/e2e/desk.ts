@@ -120,8 +120,20 @@ export class Desk {
     return this.page.getByRole('article', { name: new RegExp(`(Nuova richiesta|New request): ${name}`) });
   }
 
+  /** Waits until this customer rings; whoever else was in line before is declined. */
+  async ring(name: string): Promise<void> {
+    const others = this.page
+      .getByRole('article', { name: /Nuova richiesta|New request/ })
+      .filter({ hasNotText: name });
+    await expect(async () => {
+      const decline = others.first().getByRole('button', { name: /^(Rifiuta|Decline)/ });
+      if (await others.count()) await decline.click({ timeout: 1000 });
+      await expect(this.offer(name)).toBeVisible({ timeout: 1000 });
+    }).toPass({ timeout: 30_000 });
+  }
+
   async accept(name: string): Promise<void> {
-    await expect(this.offer(name)).toBeVisible();
+    await this.ring(name);
     await this.page.keyboard.press('Alt+a');
     await expect(this.page.getByRole('heading', { level: 2, name }).first()).toBeVisible();
     await expect(this.field).toBeVisible();

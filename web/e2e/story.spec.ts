@@ -19,6 +19,7 @@ test('from the first question to the figure on the wall', async ({ browser }) =>
   await expect(carla.page.getByRole('row', { name: new RegExp(name) })).toBeVisible();
 
   await anna.become('available');
+  await anna.ring(name);
   await expect(anna.offer(name)).toContainText('I freni fischiano quando piove.');
   await expect(anna.page.getByRole('alert').filter({ hasText: name })).toHaveCount(1);
   await anna.accept(name);
@@ -128,8 +129,8 @@ test('a conversation moves to another queue and another person', async ({ browse
   await bruno.become('available');
   await diego.become('available');
   const next = await Promise.race([
-    bruno.offer(name).waitFor().then(() => bruno),
-    diego.offer(name).waitFor().then(() => diego),
+    bruno.ring(name).then(() => bruno),
+    diego.ring(name).then(() => diego),
   ]);
   await next.accept(name);
   await expect(next.log.getByText('Vuole una Bora 3, taglia M.')).toBeVisible();
