@@ -27,7 +27,9 @@ test('a declined offer goes to the other agent', async ({ browser }) => {
   }
 });
 
-test('an offer that rings out turns its agent away, with the way back beside it', async ({ browser }) => {
+test('an offer that rings out turns its agent away, with the way back beside it', async ({
+  browser,
+}) => {
   test.setTimeout(120_000);
   const name = unique('Ugo');
   const anna = await Desk.signIn(browser, 'anna');

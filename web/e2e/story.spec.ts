@@ -10,7 +10,9 @@ test('from the first question to the figure on the wall', async ({ browser }) =>
   await anna.clear();
   const carla = await Desk.signIn(browser, 'carla');
   await carla.page.goto('/desk/floor');
-  const answered = carla.page.getByRole('button', { name: /Risposti, Assistenza|Risposti,/ }).first();
+  const answered = carla.page
+    .getByRole('button', { name: /Risposti, Assistenza|Risposti,/ })
+    .first();
   const before = Number(await answered.textContent());
 
   const visitor = await Visitor.arrive(browser);
@@ -34,13 +36,17 @@ test('from the first question to the figure on the wall', async ({ browser }) =>
   await expect(visitor.log.getByText('Letto').first()).toBeVisible();
   await expect(anna.log.getByText('Letto').first()).toBeVisible();
 
-  await visitor.page
-    .locator('centralino-widget input[type="file"]')
-    .setInputFiles({ name: 'freno.txt', mimeType: 'text/plain', buffer: Buffer.from('disco consumato') });
+  await visitor.page.locator('centralino-widget input[type="file"]').setInputFiles({
+    name: 'freno.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('disco consumato'),
+  });
   await expect(anna.log.getByRole('link', { name: /freno\.txt/ })).toBeVisible();
-  await anna.page
-    .locator('input[type="file"]')
-    .setInputFiles({ name: 'preventivo.txt', mimeType: 'text/plain', buffer: Buffer.from('79 euro') });
+  await anna.page.locator('input[type="file"]').setInputFiles({
+    name: 'preventivo.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('79 euro'),
+  });
   await expect(visitor.log.getByRole('button', { name: /preventivo\.txt/ })).toBeVisible();
   const saved = visitor.page.waitForEvent('download');
   await visitor.log.getByRole('button', { name: /preventivo\.txt/ }).click();
@@ -65,9 +71,14 @@ test('from the first question to the figure on the wall', async ({ browser }) =>
 
   await expect(answered).toHaveText(String(before + 1));
   await answered.click();
-  await expect(carla.page.getByRole('dialog').getByRole('row', { name: new RegExp(name) })).toBeVisible();
+  await expect(
+    carla.page.getByRole('dialog').getByRole('row', { name: new RegExp(name) }),
+  ).toBeVisible();
   await carla.page.keyboard.press('Escape');
-  await carla.page.getByRole('button', { name: /cinque formule/ }).first().click();
+  await carla.page
+    .getByRole('button', { name: /cinque formule/ })
+    .first()
+    .click();
   await expect(carla.page.getByRole('heading', { name: 'Le cinque formule' })).toBeVisible();
 
   for (const each of [visitor, carla]) await each.close();

@@ -10,8 +10,8 @@ import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { fetchMe, ME } from '../features/session/api.ts';
 import { chooseLanguage } from '../features/settings/language.ts';
-import { Shell } from './Shell.tsx';
 import css from './Shell.module.css';
+import { Shell } from './Shell.tsx';
 
 export function SignedIn() {
   const me = useQuery({ queryKey: ME, queryFn: fetchMe, staleTime: Number.POSITIVE_INFINITY });
