@@ -72,8 +72,14 @@ export class Desk {
 
   async become(state: 'available' | 'away' | 'offline'): Promise<void> {
     await this.call('PUT', '/me/presence', { state });
-    const words = { available: /Disponibile|Available/, away: /Assente|Away/, offline: /Non in linea|Offline/ };
-    await expect(this.page.getByRole('banner').getByRole('button', { name: words[state] })).toBeVisible();
+    const words = {
+      available: /Disponibile|Available/,
+      away: /Assente|Away/,
+      offline: /Non in linea|Offline/,
+    };
+    await expect(
+      this.page.getByRole('banner').getByRole('button', { name: words[state] }),
+    ).toBeVisible();
   }
 
   /** Ends what is left from before, so that each story starts with empty hands. */
@@ -86,42 +92,61 @@ export class Desk {
     for (const each of after.wrapups) {
       await this.call('POST', `/wrapups/${each}/complete`, { outcome: after.outcome });
     }
-    await expect(this.page.getByRole('heading', { name: /Nessuna conversazione|No conversations/ })).toBeVisible();
+    await expect(
+      this.page.getByRole('heading', { name: /Nessuna conversazione|No conversations/ }),
+    ).toBeVisible();
   }
 
   private snapshot() {
     return this.page.evaluate(
       () =>
-        new Promise<{ offers: string[]; conversations: string[]; wrapups: string[]; outcome: string }>(
-          (resolve) => {
-            const url = new URL('/api/v1/live', location.href);
-            url.protocol = url.protocol.replace('http', 'ws');
-            const socket = new WebSocket(url);
-            socket.onmessage = ({ data }) => {
-              const message = JSON.parse(data);
-              if (message.type !== 'snapshot') return;
-              socket.close();
-              const ids = (list: { id: string }[]) => list.map((each) => each.id);
-              resolve({
-                offers: ids(message.offers),
-                conversations: message.conversations
-                  .filter((each: { state: string }) => each.state !== 'ended')
-                  .map((each: { id: string }) => each.id),
-                wrapups: ids(message.wrapups),
-                outcome: message.outcomes[0].key,
-              });
-            };
-          },
-        ),
+        new Promise<{
+          offers: string[];
+          conversations: string[];
+          wrapups: string[];
+          outcome: string;
+        }>((resolve) => {
+          const url = new URL('/api/v1/live', location.href);
+          url.protocol = url.protocol.replace('http', 'ws');
+          const socket = new WebSocket(url);
+          socket.onmessage = ({ data }) => {
+            const message = JSON.parse(data);
+            if (message.type !== 'snapshot') return;
+            socket.close();
+            const ids = (list: { id: string }[]) => list.map((each) => each.id);
+            resolve({
+              offers: ids(message.offers),
+              conversations: message.conversations
+                .filter((each: { state: string }) => each.state !== 'ended')
+                .map((each: { id: string }) => each.id),
+              wrapups: ids(message.wrapups),
+              outcome: message.outcomes[0].key,
+            });
+          };
+        }),
     );
   }
 
   offer(name: string) {
-    return this.page.getByRole('article', { name: new RegExp(`(Nuova richiesta|New request): ${name}`) });
+    return this.page.getByRole('article', {
+      name: new RegExp(`(Nuova richiesta|New request): ${name}`),
+    });
+  }
+
+  /** Waits until this customer rings; whoever else was in line before is declined. */
+  async ring(name: string): Promise<void> {
+    const others = this.page
+      .getByRole('article', { name: /Nuova richiesta|New request/ })
+      .filter({ hasNotText: name });
+    await expect(async () => {
+      const decline = others.first().getByRole('button', { name: /^(Rifiuta|Decline)/ });
+      if (await others.count()) await decline.click({ timeout: 1000 });
+      await expect(this.offer(name)).toBeVisible({ timeout: 1000 });
+    }).toPass({ timeout: 30_000 });
   }
 
   async accept(name: string): Promise<void> {
-    await expect(this.offer(name)).toBeVisible();
+    await this.ring(name);
     await this.page.keyboard.press('Alt+a');
     await expect(this.page.getByRole('heading', { level: 2, name }).first()).toBeVisible();
     await expect(this.field).toBeVisible();
@@ -142,8 +167,14 @@ export class Desk {
   }
 
   async end(): Promise<void> {
-    await this.page.getByRole('button', { name: /^(Termina|End)$/ }).first().click();
-    await this.page.getByRole('dialog').getByRole('button', { name: /^(Termina|End)$/ }).click();
+    await this.page
+      .getByRole('button', { name: /^(Termina|End)$/ })
+      .first()
+      .click();
+    await this.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^(Termina|End)$/ })
+      .click();
   }
 
   async wrapUp(): Promise<void> {

@@ -10,7 +10,9 @@ test('from the first question to the figure on the wall', async ({ browser }) =>
   await anna.clear();
   const carla = await Desk.signIn(browser, 'carla');
   await carla.page.goto('/desk/floor');
-  const answered = carla.page.getByRole('button', { name: /Risposti, Assistenza|Risposti,/ }).first();
+  const answered = carla.page
+    .getByRole('button', { name: /Risposti, Assistenza|Risposti,/ })
+    .first();
   const before = Number(await answered.textContent());
 
   const visitor = await Visitor.arrive(browser);
@@ -19,6 +21,7 @@ test('from the first question to the figure on the wall', async ({ browser }) =>
   await expect(carla.page.getByRole('row', { name: new RegExp(name) })).toBeVisible();
 
   await anna.become('available');
+  await anna.ring(name);
   await expect(anna.offer(name)).toContainText('I freni fischiano quando piove.');
   await expect(anna.page.getByRole('alert').filter({ hasText: name })).toHaveCount(1);
   await anna.accept(name);
@@ -33,13 +36,17 @@ test('from the first question to the figure on the wall', async ({ browser }) =>
   await expect(visitor.log.getByText('Letto').first()).toBeVisible();
   await expect(anna.log.getByText('Letto').first()).toBeVisible();
 
-  await visitor.page
-    .locator('centralino-widget input[type="file"]')
-    .setInputFiles({ name: 'freno.txt', mimeType: 'text/plain', buffer: Buffer.from('disco consumato') });
+  await visitor.page.locator('centralino-widget input[type="file"]').setInputFiles({
+    name: 'freno.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('disco consumato'),
+  });
   await expect(anna.log.getByRole('link', { name: /freno\.txt/ })).toBeVisible();
-  await anna.page
-    .locator('input[type="file"]')
-    .setInputFiles({ name: 'preventivo.txt', mimeType: 'text/plain', buffer: Buffer.from('79 euro') });
+  await anna.page.locator('input[type="file"]').setInputFiles({
+    name: 'preventivo.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('79 euro'),
+  });
   await expect(visitor.log.getByRole('button', { name: /preventivo\.txt/ })).toBeVisible();
   const saved = visitor.page.waitForEvent('download');
   await visitor.log.getByRole('button', { name: /preventivo\.txt/ }).click();
@@ -64,9 +71,14 @@ test('from the first question to the figure on the wall', async ({ browser }) =>
 
   await expect(answered).toHaveText(String(before + 1));
   await answered.click();
-  await expect(carla.page.getByRole('dialog').getByRole('row', { name: new RegExp(name) })).toBeVisible();
+  await expect(
+    carla.page.getByRole('dialog').getByRole('row', { name: new RegExp(name) }),
+  ).toBeVisible();
   await carla.page.keyboard.press('Escape');
-  await carla.page.getByRole('button', { name: /cinque formule/ }).first().click();
+  await carla.page
+    .getByRole('button', { name: /cinque formule/ })
+    .first()
+    .click();
   await expect(carla.page.getByRole('heading', { name: 'Le cinque formule' })).toBeVisible();
 
   for (const each of [visitor, carla]) await each.close();
@@ -128,8 +140,8 @@ test('a conversation moves to another queue and another person', async ({ browse
   await bruno.become('available');
   await diego.become('available');
   const next = await Promise.race([
-    bruno.offer(name).waitFor().then(() => bruno),
-    diego.offer(name).waitFor().then(() => diego),
+    bruno.ring(name).then(() => bruno),
+    diego.ring(name).then(() => diego),
   ]);
   await next.accept(name);
   await expect(next.log.getByText('Vuole una Bora 3, taglia M.')).toBeVisible();

@@ -14,11 +14,14 @@ export class Visitor {
   ): Promise<Visitor> {
     const context = await freshContext(browser, wishes);
     if (wishes.language === 'en') {
-      // The demo page is Italian; a site in English says so in its own tag.
-      await context.route('**/demo', async (route) => {
-        const response = await route.fetch();
-        const body = (await response.text()).replace('data-widget="demo"', '$& data-language="en"');
-        await route.fulfill({ response, body });
+      // The demo page is Italian; a site in English says so in its own tag. Answering in the page's stead
+      // would do too, but such a page may open no WebSocket to this machine.
+      await context.addInitScript(() => {
+        new MutationObserver((_, observer) => {
+          if (!document.documentElement) return;
+          document.documentElement.lang = 'en';
+          observer.disconnect();
+        }).observe(document, { childList: true });
       });
     }
     const page = await context.newPage();

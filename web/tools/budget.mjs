@@ -25,7 +25,9 @@ const sum = (files) => [...files].reduce((total, file) => total + packed(`desk/$
 const inbox = Object.values(manifest).find((chunk) => chunk.src?.endsWith('InboxPage.tsx'));
 const first = filesOf(inbox, filesOf(entry));
 // One language is fetched before the first drawing; the larger of the two counts.
-const texts = Object.values(manifest).filter((chunk) => /i18n\/src\/\w\w\/texts/.test(chunk.src ?? ''));
+const texts = Object.values(manifest).filter((chunk) =>
+  /i18n\/src\/\w\w\/texts/.test(chunk.src ?? ''),
+);
 const language = Math.max(0, ...texts.map((chunk) => packed(`desk/${chunk.file}`)));
 const rows = [
   ['desk, first load', sum(first) + language + packed('desk/index.html'), DESK_KB],
@@ -41,6 +43,8 @@ let failed = false;
 for (const [name, size, budget] of rows) {
   const over = size > budget;
   failed ||= over;
-  console.log(`${over ? 'OVER ' : '     '}${name.padEnd(32)}${size.toFixed(1).padStart(7)} kB of ${budget}`);
+  console.log(
+    `${over ? 'OVER ' : '     '}${name.padEnd(32)}${size.toFixed(1).padStart(7)} kB of ${budget}`,
+  );
 }
 if (failed) process.exit(1);

@@ -30,4 +30,6 @@ for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true }))
   before += bytes.length;
   after += brotli.length;
 }
-console.log(`compressed ${(before / 1000).toFixed(0)} kB to ${(after / 1000).toFixed(0)} kB (brotli)`);
+console.log(
+  `compressed ${(before / 1000).toFixed(0)} kB to ${(after / 1000).toFixed(0)} kB (brotli)`,
+);

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-const tiny = (file: string): string => fileURLToPath(new URL(`./src/tiny/${file}`, import.meta.url));
+const tiny = (file: string): string =>
+  fileURLToPath(new URL(`./src/tiny/${file}`, import.meta.url));
 
 // One classic script that a foreign page can load; the demo page's own files lie in public/.
 export default defineConfig({

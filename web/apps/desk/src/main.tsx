@@ -17,7 +17,9 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 
 onSignedOut(() => {
   queryClient.clear();
-  void router.navigate({ to: '/signin', search: { ended: true, next: router.state.location.href } });
+  if (router.state.location.pathname.endsWith('/signin')) return;
+  const next = location.pathname + location.search;
+  void router.navigate({ to: '/signin', search: { ended: true, next } });
 });
 
 async function start(): Promise<void> {

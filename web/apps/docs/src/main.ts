@@ -1,7 +1,15 @@
 /* Reads the server's own description and writes it as a page. Only text nodes: nothing in it is markup. */
 import '@centralino/ui/tokens.css';
 import './docs.css';
-import { type Body, byTag, type Document, type Entry, refName, type Schema, typeText } from './openapi.ts';
+import {
+  type Body,
+  byTag,
+  type Document,
+  type Entry,
+  refName,
+  type Schema,
+  typeText,
+} from './openapi.ts';
 
 const SOURCE = '/api/v1/openapi.json';
 
@@ -36,7 +44,11 @@ function fieldsTable(schema: Schema, names: Set<string>, caption: string): HTMLE
 }
 
 function table(caption: string, heads: string[], rows: HTMLElement[]): HTMLElement {
-  const head = el('tr', {}, ...heads.map((each) => (each ? el('th', { scope: 'col' }, each) : el('td'))));
+  const head = el(
+    'tr',
+    {},
+    ...heads.map((each) => (each ? el('th', { scope: 'col' }, each) : el('td'))),
+  );
   const inner = el(
     'table',
     {},
@@ -44,7 +56,11 @@ function table(caption: string, heads: string[], rows: HTMLElement[]): HTMLEleme
     el('thead', {}, head),
     el('tbody', {}, ...rows),
   );
-  return el('div', { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: '0' }, inner);
+  return el(
+    'div',
+    { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: '0' },
+    inner,
+  );
 }
 
 function bodyNodes(title: string, body: Body, names: Set<string>): HTMLElement[] {
@@ -60,7 +76,13 @@ function operationNode({ id, method, path, operation }: Entry, names: Set<string
   const article = el(
     'article',
     { id, 'data-search': `${method} ${path} ${operation.summary ?? ''}`.toLowerCase() },
-    el('h3', {}, el('span', { class: `method ${method}` }, method.toUpperCase()), ' ', el('code', {}, path)),
+    el(
+      'h3',
+      {},
+      el('span', { class: `method ${method}` }, method.toUpperCase()),
+      ' ',
+      el('code', {}, path),
+    ),
   );
   if (operation.summary) article.append(el('p', { class: 'summary' }, operation.summary));
   if (operation.description) article.append(el('p', {}, operation.description));
@@ -80,7 +102,9 @@ function operationNode({ id, method, path, operation }: Entry, names: Set<string
   if (operation.requestBody) article.append(...bodyNodes('Body', operation.requestBody, names));
   for (const [status, body] of Object.entries(operation.responses ?? {})) {
     const nodes = bodyNodes(`Answer ${status}`, body, names);
-    article.append(...(nodes.length ? nodes : [el('p', {}, `Answer ${status} `, body.description ?? '')]));
+    article.append(
+      ...(nodes.length ? nodes : [el('p', {}, `Answer ${status} `, body.description ?? '')]),
+    );
   }
   return article;
 }
@@ -112,7 +136,11 @@ function write(api: Document): void {
     section.append(...entries.map((each) => operationNode(each, names)));
     main.append(section);
     const links = entries.map((each) =>
-      el('li', {}, el('a', { href: `#${each.id}` }, el('b', {}, each.method.toUpperCase()), ` ${each.path}`)),
+      el(
+        'li',
+        {},
+        el('a', { href: `#${each.id}` }, el('b', {}, each.method.toUpperCase()), ` ${each.path}`),
+      ),
     );
     contents.append(el('h2', {}, tag), el('ul', {}, ...links));
   }

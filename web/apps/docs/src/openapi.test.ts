@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { byTag, type Document, typeText } from './openapi.ts';
 
 it('reads a schema as one would write it', () => {
-  expect(typeText({ type: 'array', items: { $ref: '#/components/schemas/Message' } })).toBe('Message[]');
+  expect(typeText({ type: 'array', items: { $ref: '#/components/schemas/Message' } })).toBe(
+    'Message[]',
+  );
   expect(typeText({ type: ['string', 'null'] })).toBe('string | null');
   expect(typeText({ type: 'array', items: { enum: ['it', 'en'] } })).toBe('("it" | "en")[]');
   expect(typeText({ type: 'string', format: 'date-time' })).toBe('string (date-time)');
@@ -19,5 +21,9 @@ it('groups operations in the order of the tags and leaves empty ones out', () =>
     },
   };
   expect([...byTag(document).keys()]).toEqual(['session', 'cases', 'other']);
-  expect(byTag(document).get('session')?.map((each) => each.method)).toEqual(['post', 'delete']);
+  expect(
+    byTag(document)
+      .get('session')
+      ?.map((each) => each.method),
+  ).toEqual(['post', 'delete']);
 });

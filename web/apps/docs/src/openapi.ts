@@ -91,5 +91,7 @@ export function typeText(schema: Schema | undefined): string {
   if (schema.type === 'object' && typeof schema.additionalProperties === 'object') {
     return `Record<string, ${typeText(schema.additionalProperties)}>`;
   }
-  return schema.format ? `${schema.type ?? 'string'} (${schema.format})` : (schema.type ?? 'object');
+  return schema.format
+    ? `${schema.type ?? 'string'} (${schema.format})`
+    : (schema.type ?? 'object');
 }

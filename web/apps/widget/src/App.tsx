@@ -40,7 +40,9 @@ export function App({ session, view, say }: { session: Session; view: View; say:
     requestAnimationFrame(() => launcher.current?.focus());
   }
 
-  const unread = open ? 0 : (talk?.messages.filter((each) => each.n > read && each.author.kind === 'agent').length ?? 0);
+  const unread = open
+    ? 0
+    : (talk?.messages.filter((each) => each.n > read && each.author.kind === 'agent').length ?? 0);
   const name = info?.tenant_name ?? '';
   return (
     <div class="c" lang={session.server.language}>

@@ -45,7 +45,12 @@ export function Chat({ session, view, say }: { session: Session; view: View; say
           <MessageRow key={message.id} message={message} session={session} say={say} />
         ))}
         {outbox.map((entry) => (
-          <OutgoingRow key={entry.key} entry={entry} say={say} onRetry={() => session.retry(entry.key)} />
+          <OutgoingRow
+            key={entry.key}
+            entry={entry}
+            say={say}
+            onRetry={() => session.retry(entry.key)}
+          />
         ))}
         {talk?.typing && <p class="event">{say('typing', { name: talk.agent?.name ?? '' })}</p>}
         {over && talk && <Ended session={session} talk={talk} say={say} />}
@@ -63,7 +68,9 @@ function Queue({ view: { talk }, say }: { view: View; say: Say }) {
       {talk?.state === 'offered' && say('offered')}
       {talk?.state === 'waiting' && talk.queue && (
         <span>
-          <b>{talk.queue.position > 1 ? say('position', { n: talk.queue.position }) : say('next')}</b>{' '}
+          <b>
+            {talk.queue.position > 1 ? say('position', { n: talk.queue.position }) : say('next')}
+          </b>{' '}
           {say('wait', { w: waitText(say, talk.queue) })}
         </span>
       )}
@@ -86,12 +93,17 @@ function Tools({ session, view, say }: { session: Session; view: View; say: Say 
     setAnswer(error instanceof Failure ? error.message || say(error.text) : say('broken'));
 
   function person(): void {
-    if (talk?.state === 'active' && talk.agent) return setAnswer(`${say('with', talk.agent)}.`);
-    session.person().then(
-      (estimate) =>
-        setAnswer(`${say('personAsked')} ${say('wait', { w: waitText(say, estimate) })}`),
-      fail,
-    );
+    if (talk?.state === 'active' && talk.agent) {
+      setAnswer(`${say('with', talk.agent)}.`);
+      return;
+    }
+    session
+      .person()
+      .then(
+        (estimate) =>
+          setAnswer(`${say('personAsked')} ${say('wait', { w: waitText(say, estimate) })}`),
+        fail,
+      );
   }
 
   return (

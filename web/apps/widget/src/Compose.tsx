@@ -86,7 +86,7 @@ export function Compose({ session, view, say }: { session: Session; view: View; 
             if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
           }}
         />
-        <button class="icon send" aria-label={say('send')} disabled={!text.trim()}>
+        <button type="submit" class="icon send" aria-label={say('send')} disabled={!text.trim()}>
           <SendIcon />
         </button>
       </div>

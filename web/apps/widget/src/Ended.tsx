@@ -70,7 +70,7 @@ function Rating({ session, say }: { session: Session; say: Say }) {
           {failed}
         </p>
       )}
-      <button class="main" disabled={score === 0}>
+      <button type="submit" class="main" disabled={score === 0}>
         {say('rateSend')}
       </button>
     </form>

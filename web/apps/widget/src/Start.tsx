@@ -97,7 +97,7 @@ export function Start({ session, view, info, say }: Props) {
           {failed}
         </p>
       )}
-      <button class="main" disabled={busy}>
+      <button type="submit" class="main" disabled={busy}>
         {say(busy ? 'sending' : 'begin')}
       </button>
     </form>

@@ -4,8 +4,8 @@
  * sheet, which no content policy of the site forbids.
  */
 import { render } from 'preact';
-import { accentRules } from './accent.ts';
 import { App } from './App.tsx';
+import { accentRules } from './accent.ts';
 import { Session } from './session.ts';
 import style from './style.css?inline';
 import { speaker } from './texts.ts';
@@ -28,7 +28,8 @@ function start(): void {
 
   const language = chosenLanguage();
   const session = new Session(new URL(script.src).origin, script.dataset.widget ?? '', language);
-  const draw = () => render(<App session={session} view={session.view} say={speaker(language)} />, root);
+  const draw = () =>
+    render(<App session={session} view={session.view} say={speaker(language)} />, root);
   session.onChange = draw;
   root.addEventListener('keydown', keepKeys);
   draw();

@@ -3,7 +3,12 @@
  * Everything a visitor writes is kept with its idempotency key until the server has accepted it.
  */
 import type { Estimate, Message } from '@centralino/api/types.ts';
-import type { Started, VisitorEvent, VisitorSnapshot, WidgetInfo } from '@centralino/api/visitor.ts';
+import type {
+  Started,
+  VisitorEvent,
+  VisitorSnapshot,
+  WidgetInfo,
+} from '@centralino/api/visitor.ts';
 import { LiveSocket } from '@centralino/live/socket.ts';
 import { call, download, Failure, newKey, type Server } from './http.ts';
 import { read, write } from './kept.ts';
@@ -73,7 +78,12 @@ export class Session {
   }
 
   send(text: string, file?: File): void {
-    const entry: Outgoing = { key: newKey(), text, at: new Date().toISOString(), ...(file && { file }) };
+    const entry: Outgoing = {
+      key: newKey(),
+      text,
+      at: new Date().toISOString(),
+      ...(file && { file }),
+    };
     this.#set({ outbox: [...this.view.outbox, entry] });
     this.#keep();
     void this.#flush();

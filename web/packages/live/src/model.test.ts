@@ -1,4 +1,11 @@
-import type { AgentLive, Conversation, Me, Message, Offer, Snapshot } from '@centralino/api/types.ts';
+import type {
+  AgentLive,
+  Conversation,
+  Me,
+  Message,
+  Offer,
+  Snapshot,
+} from '@centralino/api/types.ts';
 import { describe, expect, it } from 'vitest';
 import { fromSnapshot, loadThread, markRead, reduce } from './model.ts';
 
@@ -90,7 +97,12 @@ describe('snapshot + events = next snapshot', () => {
     let state = start();
     state = reduce(state, { seq: 11, type: 'offer.made', offer });
     expect(state).toEqual(start({ seq: 11, offers: [offer] }));
-    state = reduce(state, { seq: 12, type: 'offer.ended', offer_id: offer.id, outcome: 'accepted' });
+    state = reduce(state, {
+      seq: 12,
+      type: 'offer.ended',
+      offer_id: offer.id,
+      outcome: 'accepted',
+    });
     state = reduce(state, { seq: 13, type: 'conversation.changed', conversation: conversation() });
     expect({ ...state, lastOffer: undefined }).toEqual({
       ...start({ seq: 13, conversations: [conversation()] }),
@@ -100,8 +112,16 @@ describe('snapshot + events = next snapshot', () => {
     state = reduce(state, { seq: 14, type: 'conversation.changed', conversation: ended });
     state = reduce(state, { seq: 15, type: 'wrapup.changed', wrapup });
     expect(state.conversations).toEqual([ended]);
-    state = reduce(state, { seq: 16, type: 'wrapup.ended', wrapup_id: 'wrap_1', conversation_id: 'conv_1' });
-    expect({ ...state, lastOffer: undefined }).toEqual({ ...start({ seq: 16 }), lastOffer: undefined });
+    state = reduce(state, {
+      seq: 16,
+      type: 'wrapup.ended',
+      wrapup_id: 'wrap_1',
+      conversation_id: 'conv_1',
+    });
+    expect({ ...state, lastOffer: undefined }).toEqual({
+      ...start({ seq: 16 }),
+      lastOffer: undefined,
+    });
   });
 
   it('a transferred conversation leaves the desk', () => {

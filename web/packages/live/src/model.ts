@@ -74,8 +74,7 @@ const without = <T extends { id: string }>(list: T[], id: string): T[] =>
 
 /** A conversation stays on the desk while it is mine and alive, or while I still have its wrap-up. */
 function belongs(state: LiveState, conversation: Conversation): boolean {
-  const mine =
-    conversation.owner.kind === 'agent' && conversation.owner.id === state.me.user_id;
+  const mine = conversation.owner.kind === 'agent' && conversation.owner.id === state.me.user_id;
   const inWrapUp = state.wrapups.some((each) => each.conversation_id === conversation.id);
   return inWrapUp || (mine && conversation.state !== 'ended');
 }
@@ -94,9 +93,7 @@ function onMessage(state: LiveState, conversationId: string, message: Message): 
     ? { ...state.threads, [conversationId]: putMessage(thread, message) }
     : state.threads;
   const typing =
-    message.author.kind === 'visitor'
-      ? { ...state.typing, [conversationId]: false }
-      : state.typing;
+    message.author.kind === 'visitor' ? { ...state.typing, [conversationId]: false } : state.typing;
   if (message.kind === 'event' || message.kind === 'note') return { ...state, threads, typing };
   const last_message = {
     text: message.attachment?.name ?? message.text,
@@ -193,7 +190,10 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
 /** Puts fetched messages under those that came live in the meantime. */
 export function loadThread(state: LiveState, id: string, fetched: Message[]): LiveState {
   const live = state.threads[id] ?? [];
-  const merged = live.reduce(putMessage, [...fetched].sort((a, b) => a.n - b.n));
+  const merged = live.reduce(
+    putMessage,
+    [...fetched].sort((a, b) => a.n - b.n),
+  );
   return { ...state, threads: { ...state.threads, [id]: merged } };
 }
 

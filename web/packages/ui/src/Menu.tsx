@@ -79,8 +79,6 @@ export function Menu({ label, opened, onChange, trigger, children }: Props) {
         },
       })}
       {opened && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: closes after a chosen item, which is a button.
-        // biome-ignore lint/a11y/useKeyWithClickEvents: Enter and Space press the item itself.
         <div
           ref={menu}
           className={css.menu}
@@ -121,13 +119,14 @@ interface ItemProps {
 
 export function MenuItem({ kind = 'menuitem', checked, current, icon, ...rest }: ItemProps) {
   const { children, ...button } = rest;
+  const state = kind === 'menuitem' ? {} : { 'aria-checked': checked === true };
   return (
     <button
       type="button"
       className={css.item}
       role={kind}
       tabIndex={-1}
-      aria-checked={kind === 'menuitem' ? undefined : checked === true}
+      {...state}
       aria-current={current ? 'true' : undefined}
       {...button}
     >

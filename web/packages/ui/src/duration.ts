@@ -22,7 +22,5 @@ export function span(seconds: number): SpanText {
   const hours = Math.floor(minutes / 60);
   if (hours >= 48) return { key: 'duration.d', n: Math.round(hours / 24) };
   const rest = minutes % 60;
-  return rest === 0
-    ? { key: 'duration.h', n: hours }
-    : { key: 'duration.hmin', h: hours, m: rest };
+  return rest === 0 ? { key: 'duration.h', n: hours } : { key: 'duration.hmin', h: hours, m: rest };
 }

@@ -41,7 +41,6 @@ export function Skeleton({ rows, height = 20 }: { rows: number; height?: number 
     <div className={css.skeleton} role="status" data-shown={shown || undefined}>
       <span className="visually-hidden">{t('state.loading')}</span>
       {Array.from({ length: rows }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the bars are all alike and never move.
         <div key={index} className={css.bar} style={{ height }} />
       ))}
     </div>

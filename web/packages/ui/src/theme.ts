@@ -58,7 +58,8 @@ const variantColorResolver: VariantColorsResolver = ({ color, variant }) => {
       return {
         background: 'var(--bg-raise)',
         hover: 'var(--bg-hover)',
-        color: color ? tone.text : 'var(--fg)',
+        // Without a wish the library says its primary colour; a plain button is plain.
+        color: color === 'accent' ? 'var(--fg)' : tone.text,
         border: '1px solid var(--line-strong)',
       };
   }

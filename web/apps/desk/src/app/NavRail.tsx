@@ -14,7 +14,9 @@ const PLACES = [
 
 export function NavRail({ role }: { role: Role }) {
   const { t } = useTranslation();
-  const unread = useLive((state) => state.conversations.reduce((sum, each) => sum + each.unread, 0));
+  const unread = useLive((state) =>
+    state.conversations.reduce((sum, each) => sum + each.unread, 0),
+  );
   return (
     <nav className={css.rail} aria-label={t('nav.label')}>
       <div className={css.brand}>

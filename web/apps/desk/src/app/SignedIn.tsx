@@ -6,18 +6,17 @@ import { LiveStore } from '@centralino/live/store.ts';
 import { preferences } from '@centralino/ui/preferences.ts';
 import { ErrorNote, Skeleton } from '@centralino/ui/states.tsx';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Navigate, useLocation, useRouter } from '@tanstack/react-router';
-import { useEffect, useMemo } from 'react';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
 import { fetchMe, ME } from '../features/session/api.ts';
 import { chooseLanguage } from '../features/settings/language.ts';
-import { Shell } from './Shell.tsx';
 import css from './Shell.module.css';
+import { Shell } from './Shell.tsx';
 
 export function SignedIn() {
-  const { href } = useLocation();
   const me = useQuery({ queryKey: ME, queryFn: fetchMe, staleTime: Number.POSITIVE_INFINITY });
   if (isApiError(me.error) && me.error.status === 401) {
-    return <Navigate to="/signin" search={{ next: `/desk${href.replace(/^\/desk/, '')}` }} />;
+    return <ToSignIn />;
   }
   if (me.isError) {
     return (
@@ -30,6 +29,16 @@ export function SignedIn() {
   return <Connected key={me.data.user_id} me={me.data} />;
 }
 
+/** Remembers once where somebody wanted to go: the address changes while the sign-in page is fetched. */
+function ToSignIn() {
+  const navigate = useNavigate();
+  const [next] = useState(() => location.pathname + location.search);
+  useEffect(() => {
+    void navigate({ to: '/signin', search: { next }, replace: true });
+  }, [navigate, next]);
+  return <Frame />;
+}
+
 function Connected({ me }: { me: Me }) {
   const queries = useQueryClient();
   const router = useRouter();
@@ -39,7 +48,7 @@ function Connected({ me }: { me: Me }) {
         '/api/v1/live',
         () => {
           queries.clear();
-          const next = router.state.location.href;
+          const next = location.pathname + location.search;
           void router.navigate({ to: '/signin', search: { ended: true, next } });
         },
         // A refused upgrade looks like a lost line; asking who I am tells them apart.

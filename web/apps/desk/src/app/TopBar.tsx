@@ -21,7 +21,6 @@ export function TopBar({ demo, onPalette }: { demo: boolean; onPalette: () => vo
         className={css.search}
         leftSection={<IconSearch size={18} aria-hidden="true" />}
         onClick={onPalette}
-        aria-label={t('palette.open')}
       >
         <span className={css.searchText}>{t('palette.open')}</span>
         <span className={css.searchKeys}>

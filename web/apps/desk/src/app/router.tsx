@@ -38,10 +38,7 @@ const home = createRoute({
     throw redirect({ to: '/inbox' });
   },
 });
-const InboxPage = lazyRouteComponent(
-  () => import('../features/inbox/InboxPage.tsx'),
-  'InboxPage',
-);
+const InboxPage = lazyRouteComponent(() => import('../features/inbox/InboxPage.tsx'), 'InboxPage');
 const inbox = createRoute({
   getParentRoute: () => signedIn,
   path: '/inbox',

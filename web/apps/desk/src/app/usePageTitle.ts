@@ -9,7 +9,9 @@ const FLASH_MS = 1000;
 export function usePageTitle(): void {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const unread = useLive((state) => state.conversations.reduce((sum, each) => sum + each.unread, 0));
+  const unread = useLive((state) =>
+    state.conversations.reduce((sum, each) => sum + each.unread, 0),
+  );
   const ringing = useLive((state) => state.offers.length > 0);
   const [flash, setFlash] = useState(false);
 

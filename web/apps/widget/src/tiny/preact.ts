@@ -84,7 +84,10 @@ function setProperty(dom: Element, name: string, value: unknown, svg: boolean): 
   if (name === 'ref') {
     if (value) (value as { current: unknown }).current = dom;
   } else if (name.startsWith('on')) {
-    (dom as unknown as Record<string, unknown>)[name.toLowerCase()] = value;
+    // A handler set this way that returns false would cancel the event.
+    (dom as unknown as Record<string, unknown>)[name.toLowerCase()] = (event: Event) => {
+      (value as (event: Event) => void)(event);
+    };
   } else if (value === undefined || value === null || (value === false && !name.includes('-'))) {
     dom.removeAttribute(name);
     if (name in dom && value === false) (dom as unknown as Record<string, unknown>)[name] = false;

@@ -1,6 +1,7 @@
 /* English: the floor and the reports. */
-import type { Shape } from '../shape.ts';
+
 import type { figures as italian } from '../it/figures.ts';
+import type { Shape } from '../shape.ts';
 
 export const figures: Shape<typeof italian> = {
   floor: {
@@ -14,7 +15,8 @@ export const figures: Shape<typeof italian> = {
     noAgents: 'No agents',
     noAgentsText: 'Agents appear as soon as they are assigned to a queue.',
     noWaiting: 'Nobody is waiting',
-    noWaitingText: 'Whoever writes and does not reach a person at once appears here, with the reason.',
+    noWaitingText:
+      'Whoever writes and does not reach a person at once appears here, with the reason.',
     open: 'Open',
     closed: 'Closed',
     waiting: 'Waiting',
@@ -139,5 +141,11 @@ export const figures: Shape<typeof italian> = {
     waiting: 'Waiting',
     transferred: 'Transferred',
   },
-  duration: { s: '{{n}} s', min: '{{n}} min', h: '{{n}} h', hmin: '{{h}} h {{m}} min', d: '{{n}} d' },
+  duration: {
+    s: '{{n}} s',
+    min: '{{n}} min',
+    h: '{{n}} h',
+    hmin: '{{h}} h {{m}} min',
+    d: '{{n}} d',
+  },
 };

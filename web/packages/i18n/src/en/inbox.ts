@@ -1,6 +1,7 @@
 /* English: conversations, offers, wrap-up, customer and case. */
-import type { Shape } from '../shape.ts';
+
 import type { inbox as italian } from '../it/inbox.ts';
+import type { Shape } from '../shape.ts';
 
 export const inbox: Shape<typeof italian> = {
   list: {
@@ -27,7 +28,8 @@ export const inbox: Shape<typeof italian> = {
     offline: 'Offline',
     end: 'End',
     endTitle: 'End the conversation?',
-    endText: '{{name}} will see that the conversation is over and can rate it. The case stays open until it is solved.',
+    endText:
+      '{{name}} will see that the conversation is over and can rate it. The case stays open until it is solved.',
     transfer: 'Transfer',
     log: 'Messages with {{name}}',
     showEarlier: 'Go to the latest',
@@ -41,7 +43,13 @@ export const inbox: Shape<typeof italian> = {
     missingText: 'It was transferred or the address is wrong.',
     you: 'You',
     system: 'System',
-    delivery: { sending: 'Sending', accepted: 'Sent', delivered: 'Delivered', seen: 'Seen', failed: 'Not sent' },
+    delivery: {
+      sending: 'Sending',
+      accepted: 'Sent',
+      delivered: 'Delivered',
+      seen: 'Seen',
+      failed: 'Not sent',
+    },
     today: 'Today',
     yesterday: 'Yesterday',
     newMessageFrom: 'New message from {{name}}: {{text}}',
@@ -75,7 +83,8 @@ export const inbox: Shape<typeof italian> = {
     hintCtrl: '{{key}}+Enter sends',
     draft: 'Draft kept',
     uploading: 'Uploading {{name}}…',
-    stale: 'The conversation changed in the meantime and the text was not sent. Check it and try again.',
+    stale:
+      'The conversation changed in the meantime and the text was not sent. Check it and try again.',
     failed: 'The text was not sent: {{detail}}',
     fileFailed: '{{name}} was not uploaded: {{detail}}',
   },
@@ -104,7 +113,8 @@ export const inbox: Shape<typeof italian> = {
     decline: 'Decline',
     quote: 'First message',
     missedTitle: 'Request not answered in time',
-    missedText: 'The request from {{name}} went to a colleague. Your state is now “away”, so that no more requests arrive.',
+    missedText:
+      'The request from {{name}} went to a colleague. Your state is now “away”, so that no more requests arrive.',
     missedAvailable: 'The request from {{name}} went to a colleague.',
     back: 'Back to available',
     gone: 'The request is no longer there.',

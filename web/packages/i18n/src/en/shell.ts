@@ -1,10 +1,15 @@
 /* English: the frame around every page, signing in, commands, errors. */
-import type { Shape } from '../shape.ts';
+
 import type { shell as italian } from '../it/shell.ts';
+import type { Shape } from '../shape.ts';
 
 export const shell: Shape<typeof italian> = {
-  app: { name: 'Centralino', skip: 'Skip to content', demo: 'Demo: the data is made up and is reset.' },
-  nav: { label: 'Main', inbox: 'Conversations', floor: 'Floor', reports: 'Reports', more: 'More' },
+  app: {
+    name: 'Centralino',
+    skip: 'Skip to content',
+    demo: 'Demo: the data is made up and is reset.',
+  },
+  nav: { label: 'Main', inbox: 'Inbox', floor: 'Floor', reports: 'Reports', more: 'More' },
   action: {
     retry: 'Retry',
     cancel: 'Cancel',
@@ -24,7 +29,7 @@ export const shell: Shape<typeof italian> = {
     submit: 'Sign in',
     demoTitle: 'Demo accounts',
     demoLead: 'Choose who to be: the fields fill themselves.',
-    use: 'Fill in with {{name}}, {{role}}',
+    use: 'Fill in with',
     wrong: 'Wrong e-mail or password. Check them and try again.',
     limited_one: 'Too many attempts. Try again in {{count}} second.',
     limited_other: 'Too many attempts. Try again in {{count}} seconds.',
@@ -35,11 +40,12 @@ export const shell: Shape<typeof italian> = {
   },
   role: { agent: 'Agent', supervisor: 'Supervisor', admin: 'Administrator' },
   presence: {
+    label: 'State',
     menu: 'State: {{state}}',
     available: 'Available',
     away: 'Away',
     offline: 'Offline',
-    since: 'for {{time}}',
+    since: 'for',
     busy_one: '{{count}} conversation in progress',
     busy_other: '{{count}} conversations in progress',
     reasons: 'Away for',
@@ -80,8 +86,19 @@ export const shell: Shape<typeof italian> = {
     count_one: '{{count}} command',
     count_other: '{{count}} commands',
   },
-  shortcuts: { title: 'Keyboard shortcuts', lead: 'Single keys do nothing while you type.', then: 'then' },
-  group: { go: 'Go', conversation: 'Conversation', offer: 'Offer', wrapup: 'Wrap-up', view: 'View', me: 'My state' },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    lead: 'Single keys do nothing while you type.',
+    pause: 'then',
+  },
+  group: {
+    go: 'Go',
+    conversation: 'Conversation',
+    offer: 'Offer',
+    wrapup: 'Wrap-up',
+    view: 'View',
+    me: 'My state',
+  },
   command: {
     palette: 'Open the commands',
     shortcuts: 'Show the shortcuts',
@@ -120,7 +137,8 @@ export const shell: Shape<typeof italian> = {
     notFoundText: 'The address leads to no page.',
     goInbox: 'Go to conversations',
     forbidden: 'A page for supervisors',
-    forbiddenText: 'It takes the role of supervisor or administrator. An administrator can grant it.',
+    forbiddenText:
+      'It takes the role of supervisor or administrator. An administrator can grant it.',
   },
   state: { loading: 'Loading…', none: 'no data' },
 };

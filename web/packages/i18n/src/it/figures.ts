@@ -11,7 +11,8 @@ export const figures = {
     noAgents: 'Nessun operatore',
     noAgentsText: 'Gli operatori appaiono appena vengono assegnati a una coda.',
     noWaiting: 'Nessuno in attesa',
-    noWaitingText: 'Chi scrive e non trova subito una persona appare qui, con il motivo dell’attesa.',
+    noWaitingText:
+      'Chi scrive e non trova subito una persona appare qui, con il motivo dell’attesa.',
     open: 'Aperta',
     closed: 'Chiusa',
     waiting: 'In attesa',
@@ -136,5 +137,11 @@ export const figures = {
     waiting: 'In attesa',
     transferred: 'Trasferito',
   },
-  duration: { s: '{{n}} s', min: '{{n}} min', h: '{{n}} h', hmin: '{{h}} h {{m}} min', d: '{{n}} g' },
+  duration: {
+    s: '{{n}} s',
+    min: '{{n}} min',
+    h: '{{n}} h',
+    hmin: '{{h}} h {{m}} min',
+    d: '{{n}} g',
+  },
 };

@@ -24,7 +24,8 @@ export const inbox = {
     offline: 'Non in linea',
     end: 'Termina',
     endTitle: 'Terminare la conversazione?',
-    endText: '{{name}} vedrà che la conversazione è finita e potrà dare un voto. La pratica resta aperta finché non la si chiude.',
+    endText:
+      '{{name}} vedrà che la conversazione è finita e potrà dare un voto. La pratica resta aperta finché non la si chiude.',
     transfer: 'Trasferisci',
     log: 'Messaggi con {{name}}',
     showEarlier: 'Vai ai più recenti',
@@ -38,7 +39,13 @@ export const inbox = {
     missingText: 'È stata trasferita oppure l’indirizzo è sbagliato.',
     you: 'Tu',
     system: 'Sistema',
-    delivery: { sending: 'Invio in corso', accepted: 'Inviato', delivered: 'Consegnato', seen: 'Letto', failed: 'Non inviato' },
+    delivery: {
+      sending: 'Invio in corso',
+      accepted: 'Inviato',
+      delivered: 'Consegnato',
+      seen: 'Letto',
+      failed: 'Non inviato',
+    },
     today: 'Oggi',
     yesterday: 'Ieri',
     newMessageFrom: 'Nuovo messaggio da {{name}}: {{text}}',
@@ -48,7 +55,7 @@ export const inbox = {
     started: 'Conversazione iniziata',
     queued: 'In attesa nella coda',
     offered: 'Offerta a un operatore',
-    agent_joined: '{{name}} è entrato nella conversazione',
+    agent_joined: '{{name}} segue ora la conversazione',
     agent_left: '{{name}} ha lasciato la conversazione',
     transferred: 'Conversazione trasferita',
     ended: 'Conversazione terminata',
@@ -72,7 +79,8 @@ export const inbox = {
     hintCtrl: '{{key}}+Invio spedisce',
     draft: 'Bozza conservata',
     uploading: 'Caricamento di {{name}}…',
-    stale: 'La conversazione è cambiata nel frattempo e il testo non è partito. Controllare e riprovare.',
+    stale:
+      'La conversazione è cambiata nel frattempo e il testo non è partito. Controllare e riprovare.',
     failed: 'Il testo non è partito: {{detail}}',
     fileFailed: '{{name}} non è stato caricato: {{detail}}',
   },
@@ -91,7 +99,8 @@ export const inbox = {
   },
   offer: {
     title: 'Nuova richiesta',
-    announce: 'Nuova richiesta da {{name}}, coda {{queue}}. Alt A per accettare, Alt D per rifiutare.',
+    announce:
+      'Nuova richiesta da {{name}}, coda {{queue}}. Alt A per accettare, Alt D per rifiutare.',
     flash: 'Nuova richiesta',
     waited: 'In attesa da {{time}}',
     left_one: 'Resta {{count}} secondo',
@@ -101,7 +110,8 @@ export const inbox = {
     decline: 'Rifiuta',
     quote: 'Primo messaggio',
     missedTitle: 'Richiesta non risposta in tempo',
-    missedText: 'La richiesta di {{name}} è passata a un collega. Lo stato è ora «assente», così non arrivano altre richieste.',
+    missedText:
+      'La richiesta di {{name}} è passata a un collega. Lo stato è ora «assente», così non arrivano altre richieste.',
     missedAvailable: 'La richiesta di {{name}} è passata a un collega.',
     back: 'Torna disponibile',
     gone: 'La richiesta non è più disponibile.',
@@ -160,5 +170,10 @@ export const inbox = {
   },
   priority: { low: 'Bassa', normal: 'Normale', high: 'Alta', urgent: 'Urgente' },
   caseType: { request: 'Richiesta', complaint: 'Reclamo', problem: 'Problema' },
-  conversationState: { waiting: 'In attesa', offered: 'Offerta', active: 'In corso', ended: 'Terminata' },
+  conversationState: {
+    waiting: 'In attesa',
+    offered: 'Offerta',
+    active: 'In corso',
+    ended: 'Terminata',
+  },
 };

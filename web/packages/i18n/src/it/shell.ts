@@ -1,7 +1,11 @@
 /* Italian: the frame around every page, signing in, commands, errors. */
 export const shell = {
-  app: { name: 'Centralino', skip: 'Vai al contenuto', demo: 'Dimostrazione: i dati sono inventati e si azzerano.' },
-  nav: { label: 'Principale', inbox: 'Conversazioni', floor: 'Sala', reports: 'Rapporti', more: 'Altro' },
+  app: {
+    name: 'Centralino',
+    skip: 'Vai al contenuto',
+    demo: 'Dimostrazione: i dati sono inventati e si azzerano.',
+  },
+  nav: { label: 'Principale', inbox: 'Inbox', floor: 'Sala', reports: 'Rapporti', more: 'Altro' },
   action: {
     retry: 'Riprova',
     cancel: 'Annulla',
@@ -21,7 +25,7 @@ export const shell = {
     submit: 'Accedi',
     demoTitle: 'Account di prova',
     demoLead: 'Scegliere chi essere: i campi si compilano da soli.',
-    use: 'Compila con {{name}}, {{role}}',
+    use: 'Compila con',
     wrong: 'E-mail o password non corrette. Controllare e riprovare.',
     limited_one: 'Troppi tentativi. Riprovare tra {{count}} secondo.',
     limited_other: 'Troppi tentativi. Riprovare tra {{count}} secondi.',
@@ -32,11 +36,12 @@ export const shell = {
   },
   role: { agent: 'Operatore', supervisor: 'Supervisore', admin: 'Amministratore' },
   presence: {
+    label: 'Stato',
     menu: 'Stato: {{state}}',
     available: 'Disponibile',
     away: 'Assente',
     offline: 'Non in linea',
-    since: 'da {{time}}',
+    since: 'da',
     busy_one: '{{count}} conversazione in corso',
     busy_other: '{{count}} conversazioni in corso',
     reasons: 'Assente per',
@@ -77,8 +82,19 @@ export const shell = {
     count_one: '{{count}} comando',
     count_other: '{{count}} comandi',
   },
-  shortcuts: { title: 'Scorciatoie da tastiera', lead: 'I tasti singoli non agiscono mentre si scrive.', then: 'poi' },
-  group: { go: 'Andare', conversation: 'Conversazione', offer: 'Offerta', wrapup: 'Chiusura', view: 'Aspetto', me: 'Il mio stato' },
+  shortcuts: {
+    title: 'Scorciatoie da tastiera',
+    lead: 'I tasti singoli non agiscono mentre si scrive.',
+    pause: 'poi',
+  },
+  group: {
+    go: 'Andare',
+    conversation: 'Conversazione',
+    offer: 'Offerta',
+    wrapup: 'Chiusura',
+    view: 'Aspetto',
+    me: 'Il mio stato',
+  },
   command: {
     palette: 'Aprire i comandi',
     shortcuts: 'Mostrare le scorciatoie',
@@ -117,7 +133,8 @@ export const shell = {
     notFoundText: 'L’indirizzo non porta a nessuna pagina.',
     goInbox: 'Vai alle conversazioni',
     forbidden: 'Pagina per supervisori',
-    forbiddenText: 'Serve il ruolo di supervisore o di amministratore. Lo assegna un amministratore.',
+    forbiddenText:
+      'Serve il ruolo di supervisore o di amministratore. Lo assegna un amministratore.',
   },
   state: { loading: 'Caricamento…', none: 'nessun dato' },
 };

@@ -11,7 +11,9 @@ export function Keys({ keys }: { keys: string }) {
       {parts.map((part, index) => (
         <span key={part} style={{ display: 'inline-flex', alignItems: 'center', gap: 4 }}>
           {index > 0 && isSequence(keys) && (
-            <span style={{ fontSize: '0.75rem', color: 'var(--fg-2)' }}>{t('shortcuts.then')}</span>
+            <span style={{ fontSize: '0.75rem', color: 'var(--fg-2)' }}>
+              {t('shortcuts.pause')}
+            </span>
           )}
           <Key>{part}</Key>
         </span>

@@ -57,7 +57,7 @@ export function Composer({ conversation, onSend, onFile }: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === 'Escape') return field.current?.blur();
+    if (event.key === 'Escape') field.current?.blur();
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
     const chord = event.ctrlKey || event.metaKey;
     if (chord || (enterSends && !event.shiftKey)) {
@@ -89,7 +89,12 @@ export function Composer({ conversation, onSend, onFile }: Props) {
         >
           {t('composer.reply')}
         </button>
-        <button type="button" className={css.mode} aria-pressed={note} onClick={() => setMode(true)}>
+        <button
+          type="button"
+          className={css.mode}
+          aria-pressed={note}
+          onClick={() => setMode(true)}
+        >
           <IconLock size={14} aria-hidden="true" />
           {t('composer.note')}
         </button>
@@ -162,7 +167,8 @@ function useTyping(conversationId: string): (on: boolean) => void {
   function say(on: boolean): void {
     clearTimeout(timer.current);
     if (!on) {
-      if (saidAt.current) store.send({ type: 'typing', conversation_id: conversationId, on: false });
+      if (saidAt.current)
+        store.send({ type: 'typing', conversation_id: conversationId, on: false });
       saidAt.current = 0;
       return;
     }

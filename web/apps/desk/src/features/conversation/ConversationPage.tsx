@@ -34,12 +34,12 @@ export default function ConversationPage({ id }: { id: string }) {
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+  const { data } = fetched;
   useEffect(() => {
-    const { data } = fetched;
     if (data) store.change((state) => loadThread(state, id, data.messages));
-  }, [fetched.data, store, id]);
+  }, [data, store, id]);
 
-  const conversation = live ?? fetched.data?.conversation;
+  const conversation = live ?? data?.conversation;
   if (fetched.isError && !messages) {
     const missing = isApiError(fetched.error) && [403, 404].includes(fetched.error.status);
     return (
@@ -89,11 +89,7 @@ function Open({ conversation, messages }: { conversation: Conversation; messages
           onDiscard={outbox.discard}
         />
         {canWrite && (
-          <Composer
-            conversation={conversation}
-            onSend={outbox.sendText}
-            onFile={outbox.sendFile}
-          />
+          <Composer conversation={conversation} onSend={outbox.sendText} onFile={outbox.sendFile} />
         )}
         {!canWrite && wrapup && (
           <Suspense fallback={<Skeleton rows={3} height={40} />}>

@@ -75,7 +75,13 @@ function File({ attachment }: { attachment: NonNullable<Message['attachment']> }
   // Only what the browser can draw without running anything; an SVG could carry a script.
   const isPicture = /^image\/(png|jpeg|gif|webp)$/.test(media_type);
   return (
-    <a className={css.file} href={url} target="_blank" rel="noreferrer" download={!isPicture && name}>
+    <a
+      className={css.file}
+      href={url}
+      target="_blank"
+      rel="noreferrer"
+      download={!isPicture && name}
+    >
       {isPicture ? (
         <img className={css.picture} src={url} alt={name} loading="lazy" />
       ) : (

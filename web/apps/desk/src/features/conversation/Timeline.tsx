@@ -57,8 +57,7 @@ export function Timeline(props: {
   function onScroll(): void {
     const element = scroller.current;
     if (!element) return;
-    atEnd.current =
-      element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
     if (!atEnd.current) return;
     seenCount.current = count;
     setBelow(0);
@@ -71,7 +70,6 @@ export function Timeline(props: {
 
   return (
     <div className={css.frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <div
         ref={scroller}
         className={css.scroller}

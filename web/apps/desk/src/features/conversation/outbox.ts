@@ -14,7 +14,9 @@ export interface Outgoing {
   key: string;
   conversationId: string;
   at: string;
-  content: { kind: 'text'; text: string; epoch: number; note: boolean } | { kind: 'file'; file: File };
+  content:
+    | { kind: 'text'; text: string; epoch: number; note: boolean }
+    | { kind: 'file'; file: File };
   error?: unknown;
   sending: boolean;
 }

@@ -46,7 +46,9 @@ export function History({ conversation }: { conversation: Conversation }) {
           </time>
           <span>
             {say(entry)}
-            <span className={css.quiet}> · {actor(entry)}</span>
+            {!say(entry).includes(actor(entry)) && (
+              <span className={css.quiet}> · {actor(entry)}</span>
+            )}
           </span>
         </li>
       ))}

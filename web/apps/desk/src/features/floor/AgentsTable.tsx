@@ -17,12 +17,11 @@ export function AgentsTable({ agents, queues }: { agents: AgentLive[]; queues: Q
   );
   const queueName = (id: string) => queues.find((each) => each.id === id)?.name;
   return (
-    <section className={css.panel} aria-labelledby="floor-agents">
+    <div className={css.panel}>
       <h2 id="floor-agents">{t('floor.agents')}</h2>
       {sorted.length === 0 ? (
         <Empty level="h3" title={t('floor.noAgents')} text={t('floor.noAgentsText')} />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         <div className={css.scroll} role="region" aria-labelledby="floor-agents" tabIndex={0}>
           <table className={css.table}>
             <thead>
@@ -69,7 +68,7 @@ export function AgentsTable({ agents, queues }: { agents: AgentLive[]; queues: Q
           </table>
         </div>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -2,10 +2,11 @@ import type { QueueLive } from '@centralino/api/types.ts';
 import { useLive, useServerNow } from '@centralino/live/react.tsx';
 import { Badge, StateDot } from '@centralino/ui/badges.tsx';
 import { clock } from '@centralino/ui/duration.ts';
-import { usePercentText, useSpanText, useTimes } from '@centralino/ui/texts.ts';
+import { usePercentText, useSpanText } from '@centralino/ui/texts.ts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactFilter } from '../reports/ContactsDialog.tsx';
+import { dayIn } from '../reports/model.ts';
 import css from './Floor.module.css';
 import { ServiceLevelFigure } from './ServiceLevelFigure.tsx';
 
@@ -19,12 +20,11 @@ export function QueueCard({ queue, onContacts }: Props) {
   const span = useSpanText();
   const percent = usePercentText();
   const zone = useLive((state) => state.me.tenant.zone);
-  const times = useTimes(zone);
   const now = useServerNow(60_000);
   const { today, estimate } = queue;
 
   function contacts(label: string, exit?: string): void {
-    const day = times.dayKey(now);
+    const day = dayIn(zone, now);
     onContacts({ label: `${label}, ${queue.name}`, day, queue: queue.id, ...(exit && { exit }) });
   }
   const drill = (label: string, value: number, exit?: string) => (

@@ -9,7 +9,13 @@ import css from './Floor.module.css';
 import { levelTone } from './model.ts';
 
 /** The chosen figure, and on a press all five formulas with what stands above and below each line. */
-export function ServiceLevelFigure({ level, queueName }: { level: ServiceLevel; queueName: string }) {
+export function ServiceLevelFigure({
+  level,
+  queueName,
+}: {
+  level: ServiceLevel;
+  queueName: string;
+}) {
   const { t } = useTranslation();
   const percent = usePercentText();
   const target = t('floor.target', { pct: level.target_pct, seconds: level.threshold_s });

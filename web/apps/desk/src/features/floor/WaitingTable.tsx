@@ -15,7 +15,7 @@ const ROW_PX = 56;
 export function WaitingTable({ waiting }: { waiting: Waiting[] }) {
   const { t } = useTranslation();
   return (
-    <section className={css.panel} aria-labelledby="floor-waiting">
+    <div className={css.panel}>
       <h2 id="floor-waiting">
         {t('floor.waitingList')} <span className={css.count}>{waiting.length}</span>
       </h2>
@@ -29,7 +29,7 @@ export function WaitingTable({ waiting }: { waiting: Waiting[] }) {
       ) : (
         <Rows waiting={waiting} />
       )}
-    </section>
+    </div>
   );
 }
 
@@ -50,7 +50,6 @@ function Rows({ waiting }: { waiting: Waiting[] }) {
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const language = i18n.language === 'it' ? 'it' : 'en';
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <div
       ref={scroller}
       className={css.scroll}

@@ -23,8 +23,7 @@ export function MissedOffer() {
   }, [missedId, t]);
 
   if (!missed) return null;
-  const dismiss = () =>
-    store.change(({ lastOffer: _, ...state }) => state);
+  const dismiss = () => store.change(({ lastOffer: _, ...state }) => state);
   const away = presence !== 'available';
   const name = missed.customer.name;
   return (

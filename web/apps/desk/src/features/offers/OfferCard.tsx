@@ -73,6 +73,7 @@ export default function OfferCard({ offer, hasKeys }: { offer: Offer; hasKeys: b
       <header className={css.head}>
         <Avatar name={offer.customer.name} size={44} />
         <div className={css.who}>
+          <p className={css.eyebrow}>{t('offer.title')}</p>
           <h2>{offer.customer.name}</h2>
           <p className={css.sub}>
             <IconMessageCircle size={14} aria-hidden="true" /> {offer.queue.name} ·{' '}

@@ -25,7 +25,11 @@ export function PresenceMenu() {
   const inLanguage = (label: Localized) => label[i18n.language === 'it' ? 'it' : 'en'];
 
   useCommand('presence', () => setOpened(true));
-  useCommand('available', () => change.mutate({ state: 'available' }), presence.state !== 'available');
+  useCommand(
+    'available',
+    () => change.mutate({ state: 'available' }),
+    presence.state !== 'available',
+  );
   useCommand('away', () => change.mutate({ state: 'away' }), presence.state === 'available');
 
   const reason = reasons.find((each) => each.key === presence.reason);
@@ -47,13 +51,14 @@ export function PresenceMenu() {
           variant="default"
           className={css.button ?? ''}
           rightSection={<IconChevronDown size={16} aria-hidden="true" />}
-          aria-label={`${t('presence.menu', { state: label })}, ${t('presence.since', { time: elapsed })}`}
           loading={change.isPending}
           {...props}
         >
           <span className={css.label}>
             <StateDot state={presence.state} />
+            <span className="visually-hidden">{t('presence.label')}: </span>
             <span className={css.state}>{label}</span>
+            <span className="visually-hidden"> {t('presence.since')} </span>
             <span className={`num ${css.time}`}>{elapsed}</span>
           </span>
         </Button>

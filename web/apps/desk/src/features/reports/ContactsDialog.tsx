@@ -26,7 +26,13 @@ const EXITS = [
   'transferred',
 ] as const;
 
-export function ContactsDialog({ filter, onClose }: { filter: ContactFilter; onClose: () => void }) {
+export function ContactsDialog({
+  filter,
+  onClose,
+}: {
+  filter: ContactFilter;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const span = useSpanText();
   const zone = useLive((state) => state.me.tenant.zone);
@@ -47,15 +53,12 @@ export function ContactsDialog({ filter, onClose }: { filter: ContactFilter; onC
 
   return (
     <Dialog title={`${t('contacts.title')}: ${filter.label}`} onClose={onClose} width={960}>
-      {contacts.isError && (
-        <ErrorNote error={contacts.error} onRetry={() => contacts.refetch()} />
-      )}
+      {contacts.isError && <ErrorNote error={contacts.error} onRetry={() => contacts.refetch()} />}
       {contacts.isPending && <Skeleton rows={6} height={32} />}
       {contacts.isSuccess && items.length === 0 && (
         <Empty level="h3" title={t('contacts.empty')} text={t('reports.emptyText')} />
       )}
       {items.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         <div className={css.scroll} role="region" aria-label={t('contacts.title')} tabIndex={0}>
           <table className={css.table}>
             <thead>

@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next';
 import css from './Reports.module.css';
 
 const HEIGHT = 160;
-const BAR = 28;
+const WIDTH = 1200;
+const NARROWEST = 14;
+const WIDEST = 44;
 const GAP = 8;
 const LABEL_EVERY_PX = 72;
 
@@ -13,8 +15,10 @@ export function IntervalChart({ rows, zone }: { rows: IntervalRow[]; zone: strin
   const { t } = useTranslation();
   const times = useTimes(zone);
   const top = Math.max(1, ...rows.map((row) => row.offered));
-  const width = rows.length * (BAR + GAP);
-  const every = Math.ceil(LABEL_EVERY_PX / (BAR + GAP));
+  const share = Math.floor(WIDTH / Math.max(1, rows.length)) - GAP;
+  const bar = Math.min(WIDEST, Math.max(NARROWEST, share));
+  const width = rows.length * (bar + GAP);
+  const every = Math.ceil(LABEL_EVERY_PX / (bar + GAP));
   const scale = (value: number) => (value / top) * (HEIGHT - 24);
   return (
     <figure className={css.chart}>
@@ -25,7 +29,6 @@ export function IntervalChart({ rows, zone }: { rows: IntervalRow[]; zone: strin
           <i data-series="answered" /> {t('reports.answered')}
         </span>
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <div className={css.bars} tabIndex={0} role="region" aria-label={t('reports.chart')}>
         <svg
           width={width}
@@ -36,7 +39,7 @@ export function IntervalChart({ rows, zone }: { rows: IntervalRow[]; zone: strin
         >
           <line x1="0" x2={width} y1={HEIGHT} y2={HEIGHT} stroke="var(--line-strong)" />
           {rows.map((row, index) => {
-            const x = index * (BAR + GAP) + GAP / 2;
+            const x = index * (bar + GAP) + GAP / 2;
             return (
               <g key={row.start}>
                 <title>
@@ -46,7 +49,7 @@ export function IntervalChart({ rows, zone }: { rows: IntervalRow[]; zone: strin
                   className={css.offered}
                   x={x}
                   y={HEIGHT - scale(row.offered)}
-                  width={BAR}
+                  width={bar}
                   height={scale(row.offered)}
                   rx="3"
                 />
@@ -54,12 +57,12 @@ export function IntervalChart({ rows, zone }: { rows: IntervalRow[]; zone: strin
                   className={css.answered}
                   x={x}
                   y={HEIGHT - scale(row.answered)}
-                  width={BAR}
+                  width={bar}
                   height={scale(row.answered)}
                   rx="3"
                 />
                 {row.offered > 0 && (
-                  <text x={x + BAR / 2} y={HEIGHT - scale(row.offered) - 6} textAnchor="middle">
+                  <text x={x + bar / 2} y={HEIGHT - scale(row.offered) - 6} textAnchor="middle">
                     {row.offered}
                   </text>
                 )}

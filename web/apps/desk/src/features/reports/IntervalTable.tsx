@@ -20,7 +20,9 @@ export function IntervalTable({ report, zone, onContacts }: Props) {
 
   function cell(column: Column, row: Figures, from: string, to: string) {
     if (column.kind !== 'count') {
-      return column.kind === 'percent' ? percent(column.value(row)) : span(column.value(row));
+      const figure = column.value(row);
+      const text = column.kind === 'percent' ? percent(figure) : span(figure);
+      return figure === null ? <span className={css.none}>{text}</span> : text;
     }
     const { exit, label: name } = column;
     const value = column.value(row);
@@ -41,7 +43,6 @@ export function IntervalTable({ report, zone, onContacts }: Props) {
   }
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <div className={css.scroll} role="region" aria-label={t('reports.title')} tabIndex={0}>
       <table className={css.table}>
         <caption>

@@ -18,5 +18,9 @@ export interface ContactQuery {
   exit: string | undefined;
 }
 
-export const fetchContacts = (query: ContactQuery, before: string | undefined, signal: AbortSignal) =>
+export const fetchContacts = (
+  query: ContactQuery,
+  before: string | undefined,
+  signal: AbortSignal,
+) =>
   request<ContactList>('GET', '/api/v1/reports/contacts', { query: { ...query, before }, signal });

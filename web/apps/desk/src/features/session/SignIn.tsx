@@ -125,13 +125,10 @@ export function SignIn() {
                   <button
                     type="button"
                     className={css.account}
-                    aria-label={t('signin.use', {
-                      name: account.name,
-                      role: t(`role.${account.role}`),
-                    })}
                     aria-pressed={email === account.email}
                     onClick={() => fill(account)}
                   >
+                    <span className="visually-hidden">{t('signin.use')} </span>
                     <StateDot state={email === account.email ? 'available' : 'offline'} />
                     <span className={css.who}>{account.name}</span>
                     <span className={css.role}>{t(`role.${account.role}`)}</span>

@@ -1,5 +1,5 @@
-import { setPreference, usePreferences } from '@centralino/ui/preferences.ts';
 import { Menu, MenuGroup, MenuItem } from '@centralino/ui/Menu.tsx';
+import { setPreference, usePreferences } from '@centralino/ui/preferences.ts';
 import { ActionIcon, useMantineColorScheme } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';

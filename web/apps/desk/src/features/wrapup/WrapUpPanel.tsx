@@ -93,7 +93,11 @@ export default function WrapUpPanel({ wrapup }: { wrapup: WrapUp }) {
       >
         <legend>{t('wrapup.outcome')}</legend>
         {outcomes.map((each) => (
-          <label key={each.key} className={css.outcome} data-chosen={outcome === each.key || undefined}>
+          <label
+            key={each.key}
+            className={css.outcome}
+            data-chosen={outcome === each.key || undefined}
+          >
             <input
               type="radio"
               name="outcome"

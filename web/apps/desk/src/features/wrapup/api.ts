@@ -7,5 +7,4 @@ export const completeWrapUp = (id: string, outcome: string, note: string, key: s
     body: note ? { outcome, note } : { outcome },
   });
 
-export const extendWrapUp = (id: string) =>
-  request<WrapUp>('POST', `/api/v1/wrapups/${id}/extend`);
+export const extendWrapUp = (id: string) => request<WrapUp>('POST', `/api/v1/wrapups/${id}/extend`);

@@ -1,0 +1,130 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { Desk, freshContext } from './desk.ts';
+import { Visitor } from './visitor.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function check(page: Page, what: string): Promise<void> {
+  // Contrast is measured on what stands still.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        (each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity,
+      ),
+  );
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const found = violations.map(
+    (each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
+  );
+  expect(found, what).toEqual([]);
+}
+
+async function desk(browser: Browser, theme: 'light' | 'dark', width: number): Promise<void> {
+  const name = `Axa ${Date.now() % 100_000}`;
+  const anna = await Desk.signIn(browser, 'anna', { theme, width });
+  const { page } = anna;
+  await anna.clear();
+  await check(page, 'empty inbox, offline');
+  await page.getByRole('button', { name: 'Preferenze' }).click();
+  await check(page, 'preferences');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+p');
+  await check(page, 'presence menu');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
+  await check(page, 'palette');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await check(page, 'shortcuts');
+  await page.keyboard.press('Escape');
+  await anna.become('available');
+  const visitor = await Visitor.arrive(browser, { theme, width });
+  await check(visitor.page, 'demo page');
+  await visitor.open();
+  await expect(visitor.window.getByLabel('Nome')).toBeVisible();
+  await check(visitor.page, 'pre-chat form');
+  await visitor.window.getByRole('button', { name: 'Inizia la chat' }).click();
+  await check(visitor.page, 'pre-chat form with faults');
+  await visitor.window.getByLabel('Nome').fill(name);
+  await visitor.window.getByLabel(/^Come possiamo/).fill('La luce non si accende.');
+  await visitor.window.getByRole('button', { name: 'Inizia la chat' }).click();
+  await anna.ring(name);
+  await check(page, 'offer');
+  await anna.accept(name);
+  await anna.say('Buongiorno, controlli il fusibile sotto la sella.');
+  await visitor.say('Quale fusibile?');
+  await expect(anna.log.getByText('Quale fusibile?')).toBeVisible();
+  if (width < 1280) await page.keyboard.press('Escape');
+  await check(page, 'conversation');
+  await check(visitor.page, 'chat');
+  await page.keyboard.press('Alt+t');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await check(page, 'transfer');
+  await page.keyboard.press('Escape');
+  await visitor.end();
+  await expect(page.getByRole('radio').first()).toBeVisible();
+  await check(page, 'wrap-up');
+  await check(visitor.page, 'rating');
+  await anna.wrapUp();
+  await visitor.close();
+  await anna.close();
+}
+
+async function figures(browser: Browser, theme: 'light' | 'dark', width: number): Promise<void> {
+  const { page } = await Desk.signIn(browser, 'carla', { theme, width });
+  await page.goto('/desk/floor');
+  await expect(page.getByRole('heading', { level: 1, name: 'Sala' })).toBeVisible();
+  await check(page, 'floor');
+  await page
+    .getByRole('button', { name: /cinque formule/ })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { name: 'Le cinque formule' })).toBeVisible();
+  await check(page, 'formulas');
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('button', { name: /Vedere i contatti/ })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog').getByRole('status').last()).not.toBeEmpty();
+  await check(page, 'contacts');
+  await page.goto('/desk/reports');
+  await expect(page.getByRole('heading', { level: 1, name: 'Rapporti' })).toBeVisible();
+  await check(page, 'reports');
+  await page.goto('/desk/nowhere');
+  await check(page, 'not found');
+  await page.context().close();
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const width of [1440, 390]) {
+    test(`axe finds nothing at the desk and in the widget: ${theme}, ${width} px`, async ({
+      browser,
+    }) => {
+      test.setTimeout(120_000);
+      await desk(browser, theme, width);
+    });
+    test(`axe finds nothing on the figures: ${theme}, ${width} px`, async ({ browser }) => {
+      test.setTimeout(90_000);
+      await figures(browser, theme, width);
+    });
+  }
+  test(`axe finds nothing on signing in and on the API page: ${theme}`, async ({ browser }) => {
+    const context = await freshContext(browser, { theme });
+    const page = await context.newPage();
+    await page.goto('/desk/signin');
+    await expect(page.getByRole('heading', { level: 1, name: 'Accesso' })).toBeVisible();
+    await check(page, 'sign-in');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await check(page, 'sign-in with faults');
+    await page.goto('/api/docs');
+    await expect(page.getByRole('article').first()).toBeVisible();
+    await check(page, 'API page');
+    await context.close();
+  });
+}

@@ -1,0 +1,124 @@
+/* Photographs every screen: SHOTS=/some/folder npx playwright test screenshots. Not a test of anything. */
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { Desk, freshContext } from './desk.ts';
+import { Visitor } from './visitor.ts';
+
+const folder = process.env.SHOTS ?? '';
+test.skip(!folder, 'only with SHOTS=folder');
+
+const WIDTHS = [1440, 1024, 390];
+const THEMES = ['light', 'dark'] as const;
+const LANGUAGES = ['it', 'en'] as const;
+
+for (const width of WIDTHS) {
+  for (const theme of THEMES) {
+    for (const language of LANGUAGES) {
+      test(`${width} ${theme} ${language}`, async ({ browser }) => {
+        test.setTimeout(180_000);
+        const height = width === 390 ? 844 : 900;
+        const wishes = { width, height, theme, language };
+        const shot = async (page: Page, name: string) => {
+          const path = join(folder, `${name}-${width}-${theme}-${language}.png`);
+          await page.screenshot({ path, animations: 'disabled' });
+        };
+        const name = language === 'it' ? 'Marta Bellini' : 'Martha Bell';
+        const context = await freshContext(browser, wishes);
+        const door = await context.newPage();
+        await door.goto('/desk/signin');
+        await expect(door.getByRole('heading', { level: 1 })).toBeVisible();
+        await shot(door, 'sign-in');
+        await door.goto('/api/docs');
+        await expect(door.getByRole('article').first()).toBeVisible();
+        await shot(door, 'api');
+        await context.close();
+
+        const anna = await Desk.signIn(browser, 'anna', wishes);
+        await anna.clear();
+        await shot(anna.page, 'inbox-empty');
+        await anna.page.keyboard.press('Control+k');
+        await expect(anna.page.getByRole('combobox')).toBeFocused();
+        await shot(anna.page, 'palette');
+        await anna.page.keyboard.press('Escape');
+        await anna.become('available');
+
+        const visitor = await Visitor.arrive(browser, wishes);
+        await shot(visitor.page, 'demo');
+        await visitor.open();
+        await expect(visitor.window.getByLabel(/^(Nome|Name)$/)).toBeVisible();
+        await shot(visitor.page, 'widget-form');
+        await visitor.window.getByLabel(/^(Nome|Name)$/).fill(name);
+        await visitor.window.getByLabel(/^E-mail/).fill('marta@demo.example');
+        await visitor.window
+          .getByLabel(/^(Come possiamo|How can we)/)
+          .fill(
+            language === 'it'
+              ? 'I freni della mia Bora 3 fischiano quando piove. È pericoloso?'
+              : 'The brakes of my Bora 3 squeal in the rain. Is it dangerous?',
+          );
+        await visitor.window.getByRole('button', { name: /Inizia|Start/ }).click();
+        await expect(visitor.log).toBeVisible();
+        await shot(visitor.page, 'widget-waiting');
+        await anna.ring(name);
+        await shot(anna.page, 'offer');
+        await anna.accept(name);
+        if (width < 1280) await anna.page.keyboard.press('Escape');
+        await anna.say(
+          language === 'it'
+            ? 'Buongiorno Marta, di solito no: sono le pastiglie bagnate. Il fischio resta anche all’asciutto?'
+            : 'Hello Martha, usually not: the pads are wet. Does it squeal when dry too?',
+        );
+        await visitor.say(
+          language === 'it'
+            ? 'Sì, anche all’asciutto, da una settimana.'
+            : 'Yes, when dry too, for a week now.',
+        );
+        await visitor.page.locator('centralino-widget input[type="file"]').setInputFiles({
+          name: 'freno.txt',
+          mimeType: 'text/plain',
+          buffer: Buffer.from('x'.repeat(48_000)),
+        });
+        await expect(anna.log.getByRole('link', { name: /freno/ })).toBeVisible();
+        await shot(anna.page, 'conversation');
+        await shot(visitor.page, 'widget-chat');
+        await anna.page.keyboard.press('Alt+t');
+        await expect(anna.page.getByRole('dialog')).toBeVisible();
+        await shot(anna.page, 'transfer');
+        await anna.page.keyboard.press('Escape');
+
+        const carla = await Desk.signIn(browser, 'carla', wishes);
+        const second = await Visitor.arrive(browser, wishes);
+        await second.begin(
+          'Piero Longhi',
+          language === 'it' ? 'Quanto costa il tagliando?' : 'How much is a service?',
+        );
+        await carla.page.goto('/desk/floor');
+        await expect(carla.page.getByRole('row', { name: /Piero Longhi/ }).first()).toBeVisible();
+        await shot(carla.page, 'floor');
+        await carla.page
+          .getByRole('button', { name: /cinque formule|five formulas/ })
+          .first()
+          .click();
+        await expect(
+          carla.page.getByRole('heading', { name: /cinque formule|five formulas/ }),
+        ).toBeVisible();
+        await shot(carla.page, 'formulas');
+        await carla.page.goto('/desk/reports');
+        await expect(carla.page.getByRole('table')).toBeVisible();
+        await shot(carla.page, 'reports');
+        await second.end();
+
+        await anna.end();
+        await expect(anna.page.getByRole('radio').first()).toBeVisible();
+        await shot(anna.page, 'wrap-up');
+        await expect(visitor.window.getByRole('radio').first()).toBeAttached();
+        await shot(visitor.page, 'widget-rating');
+        await anna.wrapUp();
+        for (const each of [visitor, second, carla]) await each.close();
+        await anna.page.goto('/desk/inbox');
+        await anna.clear();
+        await anna.close();
+      });
+    }
+  }
+}
