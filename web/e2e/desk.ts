@@ -148,7 +148,7 @@ export class Desk {
   async accept(name: string): Promise<void> {
     await this.ring(name);
     await this.page.keyboard.press('Alt+a');
-    await expect(this.page.getByRole('heading', { level: 2, name }).first()).toBeVisible();
+    await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible();
     await expect(this.field).toBeVisible();
   }
 

@@ -53,7 +53,7 @@ export function App({ session, view, say }: { session: Session; view: View; say:
           aria-label={name ? say('title', { name }) : say('loading')}
           onKeyDown={(event) => event.key === 'Escape' && close()}
         >
-          <header class="head">
+          <div class="head">
             <div class="grow">
               <h2>{talk?.agent && talk.state !== 'ended' ? talk.agent.name : name}</h2>
               <p>{subtitle(view, say)}</p>
@@ -62,7 +62,7 @@ export function App({ session, view, say }: { session: Session; view: View; say:
             <button type="button" class="icon" aria-label={say('close')} onClick={close}>
               <CloseIcon />
             </button>
-          </header>
+          </div>
           {view.resuming ? (
             <Chat session={session} view={view} say={say} />
           ) : info ? (

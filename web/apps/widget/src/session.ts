@@ -152,7 +152,15 @@ export class Session {
   #receive(message: VisitorSnapshot | VisitorEvent): void {
     const { talk } = this.view;
     if (message.type === 'snapshot') this.#set({ talk: fromSnapshot(message, talk) });
-    else if (talk) this.#set({ talk: reduce(talk, message) });
+    else if (talk) {
+      this.#set({ talk: reduce(talk, message) });
+      // The event can be faster than the answer: what is here already is not drawn twice.
+      const { author, text, attachment } = message.type === 'message.added' ? message.message : {};
+      const [first, ...rest] = this.view.outbox;
+      if (author?.kind === 'visitor' && this.#sending && first?.text === text && !attachment) {
+        this.#set({ outbox: rest });
+      }
+    }
   }
 
   /** One after the other, so that messages arrive in the order in which they were written. */
@@ -172,7 +180,10 @@ export class Session {
         this.#keep();
       } catch (error) {
         const failure = error instanceof Failure ? error : new Failure(0);
-        if (failure.status === 401) return this.forget('lostSession');
+        if (failure.status === 401) {
+          this.forget('lostSession');
+          break;
+        }
         const failed = failure.status > 0 && failure.message ? failure.message : failure.text;
         const { key } = entry;
         this.#set({

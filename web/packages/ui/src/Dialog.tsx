@@ -72,12 +72,18 @@ export function Dialog({ title, onClose, children, width = 480, bare = false }: 
             {title}
           </h2>
         ) : (
-          <header className={css.head}>
+          <div className={css.head}>
             <h2 id={titleId}>{title}</h2>
             <CloseButton aria-label={t('action.close')} onClick={onClose} />
-          </header>
+          </div>
         )}
-        <div className={bare ? css.bare : css.body}>{children}</div>
+        {bare ? (
+          children
+        ) : (
+          <div className={css.body} tabIndex={0}>
+            {children}
+          </div>
+        )}
       </div>
     </div>
   );

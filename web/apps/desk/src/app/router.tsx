@@ -60,11 +60,14 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('../features/reports/ReportsPage.tsx'), 'ReportsPage'),
 });
 
+// Inside the shell, so that somebody who is lost still has the way to everything else.
+const lost = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound });
+
 export const router = createRouter({
   basepath: '/desk',
   routeTree: root.addChildren([
     signIn,
-    signedIn.addChildren([home, inbox, conversation, floor, reports]),
+    signedIn.addChildren([home, inbox, conversation, floor, reports, lost]),
   ]),
   defaultErrorComponent: PageError,
   defaultNotFoundComponent: NotFound,

@@ -18,7 +18,6 @@ import { Timeline } from './Timeline.tsx';
 
 const WrapUpPanel = lazy(() => import('../wrapup/WrapUpPanel.tsx'));
 const ContextPane = lazy(() => import('../customer/ContextPane.tsx'));
-const NONE: Message[] = [];
 
 export default function ConversationPage({ id }: { id: string }) {
   const { t } = useTranslation();
@@ -72,10 +71,10 @@ function Open({ conversation, messages }: { conversation: Conversation; messages
   const me = useLive((state) => state.me);
   const wrapup = useLive((state) => state.wrapups.find((each) => each.conversation_id === id));
   const { contextHidden } = usePreferences();
-  const outbox = useOutbox(id, conversation.epoch);
+  const outbox = useOutbox(id, conversation.epoch, messages);
   const mine = conversation.owner.kind === 'agent' && conversation.owner.id === me.user_id;
   const canWrite = mine && conversation.state !== 'ended';
-  useSeen(id, messages ?? NONE, mine);
+  useSeen(id, messages, mine);
 
   return (
     <div className={css.panes} data-context-hidden={contextHidden || undefined}>

@@ -32,9 +32,9 @@ export function Header({ conversation, canAct }: { conversation: Conversation; c
         <IconArrowLeft size={20} aria-hidden="true" />
       </Link>
       <div className={css.who}>
-        <h2 id="conversation-title" className={css.name}>
+        <h1 id="conversation-title" className={css.name}>
           {conversation.customer.name}
-        </h2>
+        </h1>
         <div className={css.facts}>
           <span>{conversation.case.number}</span>
           <span>{conversation.queue.name}</span>

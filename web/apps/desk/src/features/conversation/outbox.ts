@@ -13,7 +13,8 @@ import { sendFile, sendMessage } from './api.ts';
 export interface Outgoing {
   key: string;
   conversationId: string;
-  at: string;
+  /** The newest message when this one was written. */
+  after: number;
   content:
     | { kind: 'text'; text: string; epoch: number; note: boolean }
     | { kind: 'file'; file: File };
@@ -45,13 +46,28 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export function useOutbox(conversationId: string, epoch: number) {
+/** The live event can be faster than the answer: what is already in the thread is not drawn twice. */
+function isThere(entry: Outgoing, messages: Message[]): boolean {
+  const { content, after, sending } = entry;
+  const text = content.kind === 'text' ? content.text : content.file.name;
+  return (
+    sending &&
+    messages.some(
+      (each) =>
+        each.n > after &&
+        each.author.kind === 'agent' &&
+        text === (each.attachment?.name ?? each.text),
+    )
+  );
+}
+
+export function useOutbox(conversationId: string, epoch: number, messages: Message[]) {
   const store = useLiveStore();
   const status = useLiveStatus();
   const all = useSyncExternalStore(subscribe, () => entries);
   const pending = useMemo(
-    () => all.filter((each) => each.conversationId === conversationId),
-    [all, conversationId],
+    () => all.filter((each) => each.conversationId === conversationId && !isThere(each, messages)),
+    [all, conversationId, messages],
   );
 
   async function deliver(entry: Outgoing): Promise<void> {
@@ -65,8 +81,8 @@ export function useOutbox(conversationId: string, epoch: number) {
   }
 
   function add(content: Outgoing['content']): void {
-    const at = new Date().toISOString();
-    const entry = { key: newKey(), conversationId, at, content, sending: true };
+    const after = messages.at(-1)?.n ?? 0;
+    const entry = { key: newKey(), conversationId, after, content, sending: true };
     set([...entries, entry]);
     void deliver(entry);
   }

@@ -33,7 +33,7 @@ export function ServiceLevelFigure({
         </button>
       </Popover.Target>
       <Popover.Dropdown className={css.formulas} aria-label={t('floor.formulas')}>
-        <h4>{t('floor.formulas')}</h4>
+        <h3>{t('floor.formulas')}</h3>
         <p>
           {target}. {t('floor.formulaLead')}
         </p>

@@ -19,6 +19,9 @@ export function ConversationList({ selected }: { selected: string | undefined })
   const conversations = useLive((state) => state.conversations);
   const list = useMemo(() => ordered(conversations), [conversations]);
 
+  // With a conversation open, its customer is what the page is about.
+  const Heading = selected ? 'h2' : 'h1';
+
   function go(step: 1 | -1): void {
     const target = neighbour(list, selected, step);
     if (target) {
@@ -31,7 +34,7 @@ export function ConversationList({ selected }: { selected: string | undefined })
   return (
     <section className={css.list} aria-labelledby="list-title">
       <header className={css.head}>
-        <h1 id="list-title">{t('list.title')}</h1>
+        <Heading id="list-title">{t('list.title')}</Heading>
         <span className="num">{list.length}</span>
       </header>
       {list.length === 0 ? (
