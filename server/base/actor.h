@@ -28,11 +28,16 @@ struct Actor {
   // As the journal names them: "user_…", "conv_…" (a visitor), "apikey_…", "system".
   std::string str() const {
     switch (kind) {
-      case Kind::user: return user.str();
-      case Kind::visitor: return conversation.str();
-      case Kind::key: return key.str();
-      case Kind::system: return "system";
-      case Kind::nobody: break;
+      case Kind::user:
+        return user.str();
+      case Kind::visitor:
+        return conversation.str();
+      case Kind::key:
+        return key.str();
+      case Kind::system:
+        return "system";
+      case Kind::nobody:
+        break;
     }
     return "nobody";
   }

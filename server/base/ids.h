@@ -30,10 +30,10 @@ struct Id {
   }
 };
 
-#define CENTRALINO_ID(Name, text)                       \
-  struct Name##Noun {                                   \
-    static constexpr std::string_view prefix = text;    \
-  };                                                    \
+#define CENTRALINO_ID(Name, text)                    \
+  struct Name##Noun {                                \
+    static constexpr std::string_view prefix = text; \
+  };                                                 \
   using Name = Id<Name##Noun>
 
 CENTRALINO_ID(TenantId, "ten");
@@ -61,6 +61,7 @@ template <class Noun>
 struct std::hash<centralino::Id<Noun>> {
   std::size_t operator()(const centralino::Id<Noun>& id) const noexcept {
     // Ids share their upper bits; multiply so that the lower ones do not collide in small tables.
-    return static_cast<std::size_t>(static_cast<std::uint64_t>(id.value) * 0x9E3779B97F4A7C15ULL >> 7);
+    return static_cast<std::size_t>(static_cast<std::uint64_t>(id.value) * 0x9E3779B97F4A7C15ULL >>
+                                    7);
   }
 };

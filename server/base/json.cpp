@@ -17,11 +17,21 @@ void write_string(std::string& out, std::string_view text) {
     out.append(text, plain, i - plain);
     plain = i + 1;
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         out += "\\u00";
         out += hex[c >> 4];
@@ -103,8 +113,8 @@ void check_length(std::string_view text, const Rules& rule, const std::string& p
 void check_range(std::int64_t value, const Rules& rule, const std::string& path,
                  Problems& problems) {
   if (value < rule.min || value > rule.max)
-    problems.add(path, "must be between " + std::to_string(rule.min) + " and " +
-                           std::to_string(rule.max));
+    problems.add(
+        path, "must be between " + std::to_string(rule.min) + " and " + std::to_string(rule.max));
 }
 
 }  // namespace detail

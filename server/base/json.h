@@ -1,5 +1,5 @@
-// JSON for described structs: one description (BOOST_DESCRIBE_STRUCT) gives writer, strict reader and
-// OpenAPI schema (openapi.h).
+// JSON for described structs: one description (BOOST_DESCRIBE_STRUCT) gives writer, strict reader
+// and OpenAPI schema (openapi.h).
 //
 // Mapping: struct → object, field order kept; a trailing underscore of a C++ name is dropped
 // (`case_` → "case"); enum → its name; Id → prefixed string; Instant → RFC 3339 string;
@@ -51,18 +51,29 @@ struct Rules {
 template <auto Member>
 inline constexpr Rules rules{};
 
-// ---- what kind of thing a C++ type is -------------------------------------------------------------
+// ---- what kind of thing a C++ type is
+// -------------------------------------------------------------
 
-template <class T> struct is_optional : std::false_type {};
-template <class T> struct is_optional<std::optional<T>> : std::true_type {};
-template <class T> struct is_vector : std::false_type {};
-template <class T> struct is_vector<std::vector<T>> : std::true_type {};
-template <class T> struct is_map : std::false_type {};
-template <class T> struct is_map<std::map<std::string, T>> : std::true_type {};
-template <class T> struct is_variant : std::false_type {};
-template <class... T> struct is_variant<std::variant<T...>> : std::true_type {};
-template <class T> struct is_id : std::false_type {};
-template <class N> struct is_id<Id<N>> : std::true_type {};
+template <class T>
+struct is_optional : std::false_type {};
+template <class T>
+struct is_optional<std::optional<T>> : std::true_type {};
+template <class T>
+struct is_vector : std::false_type {};
+template <class T>
+struct is_vector<std::vector<T>> : std::true_type {};
+template <class T>
+struct is_map : std::false_type {};
+template <class T>
+struct is_map<std::map<std::string, T>> : std::true_type {};
+template <class T>
+struct is_variant : std::false_type {};
+template <class... T>
+struct is_variant<std::variant<T...>> : std::true_type {};
+template <class T>
+struct is_id : std::false_type {};
+template <class N>
+struct is_id<Id<N>> : std::true_type {};
 
 template <class T>
 concept Described = boost::describe::has_describe_members<T>::value && !std::is_enum_v<T>;
@@ -71,8 +82,8 @@ concept DescribedEnum = std::is_enum_v<T> && boost::describe::has_describe_enume
 
 // All members, those of bases first.
 template <class T>
-using members = boost::describe::describe_members<
-    T, boost::describe::mod_public | boost::describe::mod_inherited>;
+using members = boost::describe::describe_members<T, boost::describe::mod_public |
+                                                         boost::describe::mod_inherited>;
 
 // "case_" → "case".
 constexpr std::string_view json_name(std::string_view cpp_name) {
@@ -97,7 +108,8 @@ std::optional<E> enum_from(std::string_view name) {
   return found;
 }
 
-// ---- writing ---------------------------------------------------------------------------------------
+// ---- writing
+// ---------------------------------------------------------------------------------------
 
 void write_string(std::string& out, std::string_view text);
 void write_number(std::string& out, double value);  // shortest form; NaN and infinities → null
@@ -113,8 +125,7 @@ void write_members(std::string& out, const T& value, bool first) {
   boost::mp11::mp_for_each<members<T>>([&](auto d) {
     const auto& field = value.*d.pointer;
     using Field = std::remove_cvref_t<decltype(field)>;
-    if constexpr (is_optional<Field>::value &&
-                  !std::is_same_v<Field, std::optional<double>>) {
+    if constexpr (is_optional<Field>::value && !std::is_same_v<Field, std::optional<double>>) {
       if (!field) return;
     }
     if (!first) out += ',';
@@ -205,7 +216,8 @@ std::string to_string(const T& value) {
   return out;
 }
 
-// ---- reading ---------------------------------------------------------------------------------------
+// ---- reading
+// ---------------------------------------------------------------------------------------
 
 // Parses untrusted text: depth ≤ 32, well-formed UTF-8, nothing after the value. Never throws.
 Result<boost::json::value> parse(std::string_view text);
@@ -222,8 +234,10 @@ class Problems {
 };
 
 namespace detail {
-bool read_string(const boost::json::value& in, std::string& out, const std::string& path, Problems&);
-bool read_integer(const boost::json::value& in, std::int64_t& out, const std::string& path, Problems&);
+bool read_string(const boost::json::value& in, std::string& out, const std::string& path,
+                 Problems&);
+bool read_integer(const boost::json::value& in, std::int64_t& out, const std::string& path,
+                  Problems&);
 bool read_double(const boost::json::value& in, double& out, const std::string& path, Problems&);
 void check_length(std::string_view text, const Rules&, const std::string& path, Problems&);
 void check_range(std::int64_t value, const Rules&, const std::string& path, Problems&);
@@ -248,8 +262,7 @@ void read_struct(const boost::json::object& in, T& out, const std::string& path,
     const auto* value = in.if_contains(name);
     if (value) ++known;
     if (!value || (is_optional<Field>::value && value->is_null())) {
-      if constexpr (!is_optional<Field>::value)
-        problems.add(join(path, name), "is required");
+      if constexpr (!is_optional<Field>::value) problems.add(join(path, name), "is required");
       return;
     }
     read(*value, out.*d.pointer, join(path, name), problems, rules<d.pointer>);
@@ -258,13 +271,15 @@ void read_struct(const boost::json::object& in, T& out, const std::string& path,
   for (const auto& item : in) {
     const std::string_view key(item.key().data(), item.key().size());
     bool found = tagged && key == "type";
-    boost::mp11::mp_for_each<members<T>>([&](auto d) { found = found || json_name(d.name) == key; });
+    boost::mp11::mp_for_each<members<T>>(
+        [&](auto d) { found = found || json_name(d.name) == key; });
     if (!found) problems.add(join(path, key.substr(0, 64)), "is not a known field");
   }
 }
 
 template <class T>
-void read_variant(const boost::json::value& in, T& out, const std::string& path, Problems& problems) {
+void read_variant(const boost::json::value& in, T& out, const std::string& path,
+                  Problems& problems) {
   const auto* object = in.if_object();
   const auto* type = object ? object->if_contains("type") : nullptr;
   if (!type || !type->is_string()) return problems.add(join(path, "type"), "is required");
@@ -297,9 +312,8 @@ void read(const boost::json::value& in, T& out, const std::string& path, Problem
     const auto value = enum_from<T>(text);
     if (!value) {
       std::string names;
-      boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto d) {
-        names += (names.empty() ? "" : ", ") + std::string(json_name(d.name));
-      });
+      boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
+          [&](auto d) { names += (names.empty() ? "" : ", ") + std::string(json_name(d.name)); });
       return problems.add(path, "must be one of: " + names);
     }
     out = *value;
@@ -314,7 +328,8 @@ void read(const boost::json::value& in, T& out, const std::string& path, Problem
   } else if constexpr (std::is_floating_point_v<T>) {
     detail::read_double(in, out, path, problems);
   } else if constexpr (std::is_same_v<T, std::string>) {
-    if (detail::read_string(in, out, path, problems)) detail::check_length(out, rule, path, problems);
+    if (detail::read_string(in, out, path, problems))
+      detail::check_length(out, rule, path, problems);
   } else if constexpr (std::is_same_v<T, Raw>) {
     out.text = boost::json::serialize(in);
   } else if constexpr (is_id<T>::value) {

@@ -52,8 +52,8 @@ struct Done {};
 #define TRY(name, expression) TRY_IMPL_(CENTRALINO_CONCAT(try_result_, __LINE__), name, expression)
 
 // TRY_DONE(expression): returns the refusal, if there is one; the value is not wanted.
-#define TRY_DONE(expression)                                                 \
-  do {                                                                       \
-    if (auto try_done_result = (expression); !try_done_result.ok())          \
-      return try_done_result.refusal();                                      \
+#define TRY_DONE(expression)                                        \
+  do {                                                              \
+    if (auto try_done_result = (expression); !try_done_result.ok()) \
+      return try_done_result.refusal();                             \
   } while (false)

@@ -1,5 +1,5 @@
-// Time as values. Nothing here reads a clock: instants come in as arguments (platform/clock and main
-// own the real ones).
+// Time as values. Nothing here reads a clock: instants come in as arguments (platform/clock and
+// main own the real ones).
 #pragma once
 
 #include <compare>

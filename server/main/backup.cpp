@@ -53,7 +53,8 @@ std::int64_t add_files(store::Db& copy, const std::string& data) {
     const auto content = blobs.get(row.text(0));
     if (!content || crypto::sha256_hex(*content) != row.text(0))
       throw std::runtime_error("the file " + row.text(0) + " is missing or damaged");
-    copy.exec("INSERT INTO backup_file (sha256, content) VALUES ($1, $2)", {row.text(0), to_hex(*content)});
+    copy.exec("INSERT INTO backup_file (sha256, content) VALUES ($1, $2)",
+              {row.text(0), to_hex(*content)});
     ++count;
   }
   copy.script("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -66,16 +67,22 @@ int run_program(const std::vector<std::string>& arguments) {
   for (const auto& argument : arguments) raw.push_back(const_cast<char*>(argument.c_str()));
   raw.push_back(nullptr);
   pid_t child = 0;
-  if (posix_spawnp(&child, raw[0], nullptr, nullptr, raw.data(), environ) != 0) return fail(arguments[0] + " cannot be started: install postgresql-client");
+  if (posix_spawnp(&child, raw[0], nullptr, nullptr, raw.data(), environ) != 0)
+    return fail(arguments[0] + " cannot be started: install postgresql-client");
   int status = 0;
   waitpid(child, &status, 0);
   return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
 int backup_postgres(const std::string& uri, const std::string& data, const std::string& file) {
-  if (const int code = run_program({"pg_dump", "--format=custom", "--file=" + file, "--dbname=" + uri}); code != 0) return code;
-  if (const int code = run_program({"pg_restore", "--list", "--file=/dev/null", file}); code != 0) return code;
-  if (fs::exists(data + "/files")) fs::copy(data + "/files", file + ".files", fs::copy_options::recursive);
+  if (const int code =
+          run_program({"pg_dump", "--format=custom", "--file=" + file, "--dbname=" + uri});
+      code != 0)
+    return code;
+  if (const int code = run_program({"pg_restore", "--list", "--file=/dev/null", file}); code != 0)
+    return code;
+  if (fs::exists(data + "/files"))
+    fs::copy(data + "/files", file + ".files", fs::copy_options::recursive);
   std::cout << "Backup written and checked: " << file << "\n";
   return 0;
 }
@@ -84,7 +91,8 @@ int backup_postgres(const std::string& uri, const std::string& data, const std::
 
 int backup(const store::Location& location, const std::string& data, const std::string& file) {
   if (fs::exists(file)) return fail(file + " exists already; choose another name.");
-  if (location.backend == store::Backend::postgres) return backup_postgres(location.where, data, file);
+  if (location.backend == store::Backend::postgres)
+    return backup_postgres(location.where, data, file);
   crypto::init();
   // Under another name until it is complete: a file of the wanted name is always a good backup.
   const std::string temporary = file + ".part";
@@ -97,7 +105,8 @@ int backup(const store::Location& location, const std::string& data, const std::
     }
     store::verify_sqlite(temporary);
     fs::rename(temporary, file);
-    std::cout << "Backup written and checked: " << file << " (" << count << " files of customers inside)\n";
+    std::cout << "Backup written and checked: " << file << " (" << count
+              << " files of customers inside)\n";
     return 0;
   } catch (const std::exception& error) {
     fs::remove(temporary);
@@ -107,8 +116,13 @@ int backup(const store::Location& location, const std::string& data, const std::
 
 int restore(const store::Location& location, const std::string& data, const std::string& file) {
   if (location.backend == store::Backend::postgres) {
-    if (const int code = run_program({"pg_restore", "--clean", "--if-exists", "--single-transaction", "--dbname=" + location.where, file}); code != 0) return code;
-    if (fs::exists(file + ".files")) fs::copy(file + ".files", data + "/files", fs::copy_options::recursive | fs::copy_options::skip_existing);
+    if (const int code = run_program({"pg_restore", "--clean", "--if-exists",
+                                      "--single-transaction", "--dbname=" + location.where, file});
+        code != 0)
+      return code;
+    if (fs::exists(file + ".files"))
+      fs::copy(file + ".files", data + "/files",
+               fs::copy_options::recursive | fs::copy_options::skip_existing);
     return 0;
   }
   crypto::init();
@@ -122,7 +136,8 @@ int restore(const store::Location& location, const std::string& data, const std:
       const auto copy = store::open_sqlite(temporary, store::Access::read_write);
       const files::Blobs blobs(data + "/files");
       for (const auto& row : copy->query("SELECT sha256, content FROM backup_file")) {
-        if (blobs.put(from_hex(row.text(1))) != row.text(0)) throw std::runtime_error("the file " + row.text(0) + " is damaged");
+        if (blobs.put(from_hex(row.text(1))) != row.text(0))
+          throw std::runtime_error("the file " + row.text(0) + " is damaged");
       }
       copy->script("DROP TABLE backup_file");
       copy->script("PRAGMA wal_checkpoint(TRUNCATE)");

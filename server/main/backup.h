@@ -1,6 +1,6 @@
-// Backup and restore. On SQLite a backup is one file: the database, copied online, with the customers'
-// files inside it; it is read back and checked before the verb says that it succeeded. On PostgreSQL
-// pg_dump and pg_restore do the database, and the files lie beside the dump.
+// Backup and restore. On SQLite a backup is one file: the database, copied online, with the
+// customers' files inside it; it is read back and checked before the verb says that it succeeded.
+// On PostgreSQL pg_dump and pg_restore do the database, and the files lie beside the dump.
 #pragma once
 
 #include <string>

@@ -24,19 +24,24 @@ struct Company {
   QueueId support, shop;
 };
 
-void add_user(store::Db& db, Ids& ids, const Company& company, const std::string& hash, Instant now, const char* email,
-              const char* name, Role role, const routing::AgentSettings* place) {
+void add_user(store::Db& db, Ids& ids, const Company& company, const std::string& hash, Instant now,
+              const char* email, const char* name, Role role, const routing::AgentSettings* place) {
   const auto id = ids.fresh<UserId>();
-  db.exec("INSERT INTO user_account (id, email, name, password_hash, language, created_at) VALUES ($1, $2, $3, $4, 'it', $5)",
-          {id, email, name, hash, now});
-  db.exec("INSERT INTO membership (tenant, user_id, role) VALUES ($1, $2, $3)", {company.tenant, id, json::enum_name(role)});
+  db.exec(
+      "INSERT INTO user_account (id, email, name, password_hash, language, created_at) VALUES ($1, "
+      "$2, $3, $4, 'it', $5)",
+      {id, email, name, hash, now});
+  db.exec("INSERT INTO membership (tenant, user_id, role) VALUES ($1, $2, $3)",
+          {company.tenant, id, json::enum_name(role)});
   if (place == nullptr) return;
   routing::AgentSettings settings = *place;
   settings.id = id;
-  db.exec("INSERT INTO agent (tenant, user_id, settings) VALUES ($1, $2, $3)", {company.tenant, id, json::to_string(settings)});
+  db.exec("INSERT INTO agent (tenant, user_id, settings) VALUES ($1, $2, $3)",
+          {company.tenant, id, json::to_string(settings)});
 }
 
-void add_queue(store::Db& db, const Company& company, QueueId id, const char* key, const char* name, queues::QueueConfig config) {
+void add_queue(store::Db& db, const Company& company, QueueId id, const char* key, const char* name,
+               queues::QueueConfig config) {
   config.routing.id = id;
   db.exec("INSERT INTO queue (id, tenant, key, name, settings) VALUES ($1, $2, $3, $4, $5)",
           {id, company.tenant, key, name, json::to_string(config)});
@@ -62,25 +67,33 @@ void add_queues(store::Db& db, const Company& company) {
 }
 
 void add_words(store::Db& db, TenantId tenant) {
-  const char* reasons[][3] = {{"break", "Pausa", "Break"}, {"lunch", "Pranzo", "Lunch"}, {"meeting", "Riunione", "Meeting"}, {"training", "Formazione", "Training"}};
+  const char* reasons[][3] = {{"break", "Pausa", "Break"},
+                              {"lunch", "Pranzo", "Lunch"},
+                              {"meeting", "Riunione", "Meeting"},
+                              {"training", "Formazione", "Training"}};
   int position = 0;
   for (const auto& [key, it, en] : reasons)
-    db.exec("INSERT INTO presence_reason (tenant, key, label_it, label_en, position) VALUES ($1, $2, $3, $4, $5)",
-            {tenant, key, it, en, ++position});
+    db.exec(
+        "INSERT INTO presence_reason (tenant, key, label_it, label_en, position) VALUES ($1, $2, "
+        "$3, $4, $5)",
+        {tenant, key, it, en, ++position});
   struct OutcomeRow {
     const char *key, *it, *en;
     bool solved;
   };
-  const OutcomeRow outcomes[] = {{"solved", "Risolto", "Solved", true},
-                                 {"information_given", "Informazione data", "Information given", true},
-                                 {"sold", "Vendita conclusa", "Sale closed", true},
-                                 {"follow_up", "Da ricontattare", "Follow-up needed", false},
-                                 {"escalated", "Passato all'officina", "Passed to the workshop", false},
-                                 {"no_answer", "Il cliente non risponde più", "Customer stopped answering", false}};
+  const OutcomeRow outcomes[] = {
+      {"solved", "Risolto", "Solved", true},
+      {"information_given", "Informazione data", "Information given", true},
+      {"sold", "Vendita conclusa", "Sale closed", true},
+      {"follow_up", "Da ricontattare", "Follow-up needed", false},
+      {"escalated", "Passato all'officina", "Passed to the workshop", false},
+      {"no_answer", "Il cliente non risponde più", "Customer stopped answering", false}};
   position = 0;
   for (const auto& outcome : outcomes)
-    db.exec("INSERT INTO outcome (tenant, key, label_it, label_en, solved, position) VALUES ($1, $2, $3, $4, $5, $6)",
-            {tenant, outcome.key, outcome.it, outcome.en, outcome.solved, ++position});
+    db.exec(
+        "INSERT INTO outcome (tenant, key, label_it, label_en, solved, position) VALUES ($1, $2, "
+        "$3, $4, $5, $6)",
+        {tenant, outcome.key, outcome.it, outcome.en, outcome.solved, ++position});
 }
 
 void add_people(store::Db& db, Ids& ids, const Company& company, Instant now) {
@@ -95,7 +108,8 @@ void add_people(store::Db& db, Ids& ids, const Company& company, Instant now) {
   add_user(db, ids, company, hash, now, "bruno@demo.example", "Bruno Sala", Role::agent, &place);
   place.skills = {{company.bikes, 3}, {company.sales, 9}};
   add_user(db, ids, company, hash, now, "diego@demo.example", "Diego Conti", Role::agent, &place);
-  add_user(db, ids, company, hash, now, "carla@demo.example", "Carla Neri", Role::supervisor, nullptr);
+  add_user(db, ids, company, hash, now, "carla@demo.example", "Carla Neri", Role::supervisor,
+           nullptr);
   add_user(db, ids, company, hash, now, "admin@demo.example", "Ada Riva", Role::admin, nullptr);
 }
 
@@ -104,17 +118,24 @@ void add_people(store::Db& db, Ids& ids, const Company& company, Instant now) {
 void load(store::Db& db, Instant now) {
   if (db.one("SELECT id FROM tenant LIMIT 1")) return;
   Ids ids;
-  Company company{ids.fresh<TenantId>(), ids.fresh<SkillId>(), ids.fresh<SkillId>(), ids.fresh<QueueId>(), ids.fresh<QueueId>()};
+  Company company{ids.fresh<TenantId>(), ids.fresh<SkillId>(), ids.fresh<SkillId>(),
+                  ids.fresh<QueueId>(), ids.fresh<QueueId>()};
   db.begin();
-  db.exec("INSERT INTO tenant (id, key, name, zone, language, demo) VALUES ($1, 'demo', 'Officine Aurora', 'Europe/Rome', 'it', 1)",
-          {company.tenant});
-  db.exec("INSERT INTO skill (id, tenant, key, name) VALUES ($1, $2, 'bikes', 'Biciclette')", {company.bikes, company.tenant});
-  db.exec("INSERT INTO skill (id, tenant, key, name) VALUES ($1, $2, 'sales', 'Vendite')", {company.sales, company.tenant});
+  db.exec(
+      "INSERT INTO tenant (id, key, name, zone, language, demo) VALUES ($1, 'demo', 'Officine "
+      "Aurora', 'Europe/Rome', 'it', 1)",
+      {company.tenant});
+  db.exec("INSERT INTO skill (id, tenant, key, name) VALUES ($1, $2, 'bikes', 'Biciclette')",
+          {company.bikes, company.tenant});
+  db.exec("INSERT INTO skill (id, tenant, key, name) VALUES ($1, $2, 'sales', 'Vendite')",
+          {company.sales, company.tenant});
   add_queues(db, company);
   add_words(db, company.tenant);
   add_people(db, ids, company, now);
-  db.exec("INSERT INTO widget (key, tenant, queue) VALUES ('demo', $1, $2)", {company.tenant, company.support});
-  db.exec("INSERT INTO widget (key, tenant, queue) VALUES ('demo-sales', $1, $2)", {company.tenant, company.shop});
+  db.exec("INSERT INTO widget (key, tenant, queue) VALUES ('demo', $1, $2)",
+          {company.tenant, company.support});
+  db.exec("INSERT INTO widget (key, tenant, queue) VALUES ('demo-sales', $1, $2)",
+          {company.tenant, company.shop});
   db.commit();
   play_history(db, now);
 }

@@ -18,27 +18,50 @@ struct Topic {
 };
 
 const Topic topics[] = {
-    {"Giulia Moretti", "giulia.moretti@posta.example", "Buongiorno, la batteria della mia Aurora City si scarica in un'ora. È in garanzia?", "Buongiorno Giulia, sì: la garanzia sulla batteria dura due anni. Può portarla in officina domani mattina?", "Perfetto, passo domani alle 9. Grazie!", "solved", false},
-    {"Marco Gallo", "marco.gallo@posta.example", "Quanto costa il tagliando per una bici elettrica?", "Il tagliando completo costa 79 euro e richiede mezza giornata.", "Grazie, ci penso.", "information_given", false},
-    {"Sara Lombardi", "sara.lombardi@posta.example", "Vorrei una e-bike per andare al lavoro, 15 km al giorno in collina.", "Le consiglio la Aurora Colle: motore da 75 Nm e 110 km di autonomia.", "Mi piace! La ordino in blu.", "sold", true},
-    {"Paolo Ricci", "paolo.ricci@posta.example", "Ho ricevuto il casco della taglia sbagliata.", "Mi dispiace. Le spedisco oggi la taglia L, il reso è gratuito.", "Ottimo, molto gentile.", "solved", false},
-    {"Elena Costa", "elena.costa@posta.example", "Il freno posteriore fischia dopo la pioggia.", "Provi a pulire il disco con alcool; se continua, lo guardiamo in officina.", "Proverò, grazie.", "follow_up", false},
-    {"Luca Marino", "luca.marino@posta.example", "Fate anche noleggio per il fine settimana?", "Sì, da venerdì a lunedì a 60 euro, casco compreso.", "Prenoto per due persone.", "sold", true},
-    {"Emma Clark", "emma.clark@post.example", "Hello, do you ship spare parts to Austria?", "Yes, within three working days for 12 euros.", "Great, thank you!", "information_given", false},
-    {"Franco Villa", "franco.villa@posta.example", "Il display non si accende più.", "Passo la segnalazione all'officina: la richiamano entro domani.", "Va bene, aspetto.", "escalated", false},
+    {"Giulia Moretti", "giulia.moretti@posta.example",
+     "Buongiorno, la batteria della mia Aurora City si scarica in un'ora. È in garanzia?",
+     "Buongiorno Giulia, sì: la garanzia sulla batteria dura due anni. Può portarla in officina "
+     "domani mattina?",
+     "Perfetto, passo domani alle 9. Grazie!", "solved", false},
+    {"Marco Gallo", "marco.gallo@posta.example",
+     "Quanto costa il tagliando per una bici elettrica?",
+     "Il tagliando completo costa 79 euro e richiede mezza giornata.", "Grazie, ci penso.",
+     "information_given", false},
+    {"Sara Lombardi", "sara.lombardi@posta.example",
+     "Vorrei una e-bike per andare al lavoro, 15 km al giorno in collina.",
+     "Le consiglio la Aurora Colle: motore da 75 Nm e 110 km di autonomia.",
+     "Mi piace! La ordino in blu.", "sold", true},
+    {"Paolo Ricci", "paolo.ricci@posta.example", "Ho ricevuto il casco della taglia sbagliata.",
+     "Mi dispiace. Le spedisco oggi la taglia L, il reso è gratuito.", "Ottimo, molto gentile.",
+     "solved", false},
+    {"Elena Costa", "elena.costa@posta.example", "Il freno posteriore fischia dopo la pioggia.",
+     "Provi a pulire il disco con alcool; se continua, lo guardiamo in officina.",
+     "Proverò, grazie.", "follow_up", false},
+    {"Luca Marino", "luca.marino@posta.example", "Fate anche noleggio per il fine settimana?",
+     "Sì, da venerdì a lunedì a 60 euro, casco compreso.", "Prenoto per due persone.", "sold",
+     true},
+    {"Emma Clark", "emma.clark@post.example", "Hello, do you ship spare parts to Austria?",
+     "Yes, within three working days for 12 euros.", "Great, thank you!", "information_given",
+     false},
+    {"Franco Villa", "franco.villa@posta.example", "Il display non si accende più.",
+     "Passo la segnalazione all'officina: la richiamano entro domani.", "Va bene, aspetto.",
+     "escalated", false},
 };
 
 // One past, played on its own loop over the same database.
 class Past {
  public:
-  Past(store::Db& db, Instant from) : clock_(from), loop_(db, floor_, clock_, {}), random_(20260302) {
+  Past(store::Db& db, Instant from)
+      : clock_(from), loop_(db, floor_, clock_, {}), random_(20260302) {
     loop_.on_deadline(conversations::fire_deadlines);
     for (const char* kind : {"visitor_gone", "agent_gone", "case_closes"})
       loop_.on_timer(kind, [](loop::Tx&, const loop::Timer&) {});
     loop_.start();
     const auto tenant = db.one("SELECT id FROM tenant WHERE key = 'demo'")->id<TenantId>(0);
     system_ = system_actor(tenant);
-    for (const auto& row : db.query("SELECT user_id, u.name FROM agent JOIN user_account u ON u.id = user_id WHERE tenant = $1 ORDER BY user_id", {tenant})) {
+    for (const auto& row : db.query("SELECT user_id, u.name FROM agent JOIN user_account u ON u.id "
+                                    "= user_id WHERE tenant = $1 ORDER BY user_id",
+                                    {tenant})) {
       Actor actor;
       actor.kind = Actor::Kind::user;
       actor.tenant = tenant;
@@ -51,7 +74,8 @@ class Past {
 
   void live_until(Instant now) {
     presence(engine::routing::Presence::available);
-    for (Instant at = clock_.now() + minutes(2); at < now - minutes(20); at = at + minutes(6) + seconds(random_.between(0, 900))) {
+    for (Instant at = clock_.now() + minutes(2); at < now - minutes(20);
+         at = at + minutes(6) + seconds(random_.between(0, 900))) {
       const auto hour = (at.ms / 3'600'000 + 1) % 24;  // near enough to local time
       if (hour < 8 || hour > 19) continue;
       contact(at, topics[random_.below(std::size(topics))]);
@@ -84,11 +108,15 @@ class Past {
     clock_.set(std::max(clock_.now(), at));
   }
 
-  void wait(std::int64_t low_s, std::int64_t high_s) { to(clock_.now() + milliseconds(random_.between(low_s * 1000, high_s * 1000))); }
+  void wait(std::int64_t low_s, std::int64_t high_s) {
+    to(clock_.now() + milliseconds(random_.between(low_s * 1000, high_s * 1000)));
+  }
 
   void presence(engine::routing::Presence state) {
     for (const auto& agent : agents_)
-      run([&](loop::Tx& tx) { return agents::set_presence(tx, agent, agent.user, {state, std::nullopt, std::nullopt}); });
+      run([&](loop::Tx& tx) {
+        return agents::set_presence(tx, agent, agent.user, {state, std::nullopt, std::nullopt});
+      });
   }
 
   void contact(Instant at, const Topic& topic) {
@@ -99,10 +127,12 @@ class Past {
     visitor.tenant = system_.tenant;
     visitor.name = topic.name;
     const bool started = run([&](loop::Tx& tx) {
-      const std::string token = "vis_" + std::to_string(random_.next()) + std::to_string(random_.next());
+      const std::string token =
+          "vis_" + std::to_string(random_.next()) + std::to_string(random_.next());
       const bool english = std::string_view(topic.email).ends_with("@post.example");
-      auto chat = conversations::start_chat(tx, topic.sales ? "demo-sales" : "demo",
-                                            {topic.name, topic.email, topic.question, english ? "en" : "it"}, token, 1);
+      auto chat = conversations::start_chat(
+          tx, topic.sales ? "demo-sales" : "demo",
+          {topic.name, topic.email, topic.question, english ? "en" : "it"}, token, 1);
       if (chat.ok()) visitor.conversation = chat->conversation_id;
       return chat;
     });
@@ -131,7 +161,10 @@ class Past {
       return accepted;
     });
     wait(1, 9);
-    run([&](loop::Tx& tx) { return conversations::agent_message(tx, agent, visitor.conversation, {topic.answer, epoch, std::nullopt}); });
+    run([&](loop::Tx& tx) {
+      return conversations::agent_message(tx, agent, visitor.conversation,
+                                          {topic.answer, epoch, std::nullopt});
+    });
     wait(20, 120);
     run([&](loop::Tx& tx) { return conversations::visitor_message(tx, visitor, topic.thanks); });
     wait(10, 60);
@@ -139,11 +172,16 @@ class Past {
     wait(5, 40);
     if (random_.chance(0.7))
       run([&](loop::Tx& tx) {
-        return conversations::visitor_rates(tx, visitor, random_.chance(0.8) ? random_.between(4, 5) : random_.between(1, 3), std::nullopt);
+        return conversations::visitor_rates(
+            tx, visitor, random_.chance(0.8) ? random_.between(4, 5) : random_.between(1, 3),
+            std::nullopt);
       });
     for (const auto& wrapup : floor.cell.wrapups())
       if (wrapup.agent == agent.user)
-        run([&](loop::Tx& tx) { return conversations::complete_wrapup(tx, agent, wrapup.wrapup, {topic.outcome, std::nullopt}); });
+        run([&](loop::Tx& tx) {
+          return conversations::complete_wrapup(tx, agent, wrapup.wrapup,
+                                                {topic.outcome, std::nullopt});
+        });
   }
 
   clock::ManualClock clock_;

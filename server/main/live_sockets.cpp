@@ -19,7 +19,8 @@ bool same_origin(const http::Request& request) {
 }
 
 std::vector<loop::Topic> topics_of(const Actor& actor) {
-  if (actor.kind == Actor::Kind::visitor) return {conversations::visitor_topic(actor.tenant, actor.conversation)};
+  if (actor.kind == Actor::Kind::visitor)
+    return {conversations::visitor_topic(actor.tenant, actor.conversation)};
   std::vector<loop::Topic> topics = {conversations::user_topic(actor.tenant, actor.user)};
   if (actor.supervises()) {
     topics.push_back(conversations::supervisors_topic(actor.tenant));
@@ -55,11 +56,13 @@ std::string desk_core(loop::Loop& loop, const Actor& actor, const std::string& s
   std::vector<conversations::WrapUp> wrapups;
   for (const auto& row : floor.cell.wrapups())
     if (row.agent == actor.user)
-      if (auto view = conversations::wrapup_view(db, actor.tenant, row.wrapup)) wrapups.push_back(std::move(*view));
-  return "{\"type\":\"snapshot\",\"seq\":" + std::to_string(loop.last_seq()) + "," + member("now", loop.now()) + "," +
-         member("me", *me) + "," + member("offers", offers) + "," +
-         member("conversations", conversations::open_of_agent(db, actor.tenant, actor.user)) + "," +
-         member("wrapups", wrapups) + "," + member("outcomes", queues::list_outcomes(db, actor.tenant)) + "," +
+      if (auto view = conversations::wrapup_view(db, actor.tenant, row.wrapup))
+        wrapups.push_back(std::move(*view));
+  return "{\"type\":\"snapshot\",\"seq\":" + std::to_string(loop.last_seq()) + "," +
+         member("now", loop.now()) + "," + member("me", *me) + "," + member("offers", offers) +
+         "," + member("conversations", conversations::open_of_agent(db, actor.tenant, actor.user)) +
+         "," + member("wrapups", wrapups) + "," +
+         member("outcomes", queues::list_outcomes(db, actor.tenant)) + "," +
          member("presence_reasons", queues::list_reasons(db, actor.tenant));
 }
 
@@ -70,19 +73,25 @@ void LiveSockets::upgrade(http::Request request, http::Upgrade upgrade) {
   if (!visitor && request.path != "/api/v1/live")
     return upgrade.refuse(api::to_response(refuse(Code::not_found), request));
   if (!visitor && !same_origin(request))
-    return upgrade.refuse(api::to_response(refuse(Code::forbidden, "This page may not open the desk's socket."), request));
-  if (visitor) request.headers.push_back({"Authorization", "Bearer " + std::string(request.query_value("token").value_or(""))});
+    return upgrade.refuse(api::to_response(
+        refuse(Code::forbidden, "This page may not open the desk's socket."), request));
+  if (visitor)
+    request.headers.push_back(
+        {"Authorization", "Bearer " + std::string(request.query_value("token").value_or(""))});
   auto client = std::make_shared<Client>();
-  if (const auto after = request.query_value("after")) client->after = std::atoll(std::string(*after).c_str());
+  if (const auto after = request.query_value("after"))
+    client->after = std::atoll(std::string(*after).c_str());
   client->csrf_source = parts_.dispatcher.proof_of(request).session_token;
   const auto shared = std::make_shared<http::Request>(std::move(request));
-  parts_.dispatcher.with_actor(*shared, [this, shared, upgrade, client, visitor](Result<Actor> actor, store::Db&) {
-    if (!actor.ok()) return upgrade.refuse(api::to_response(actor.refusal(), *shared));
-    const auto wanted = visitor ? Actor::Kind::visitor : Actor::Kind::user;
-    if (actor->kind != wanted) return upgrade.refuse(api::to_response(refuse(Code::not_signed_in), *shared));
-    client->actor = *actor;
-    accept(upgrade, client);
-  });
+  parts_.dispatcher.with_actor(
+      *shared, [this, shared, upgrade, client, visitor](Result<Actor> actor, store::Db&) {
+        if (!actor.ok()) return upgrade.refuse(api::to_response(actor.refusal(), *shared));
+        const auto wanted = visitor ? Actor::Kind::visitor : Actor::Kind::user;
+        if (actor->kind != wanted)
+          return upgrade.refuse(api::to_response(refuse(Code::not_signed_in), *shared));
+        client->actor = *actor;
+        accept(upgrade, client);
+      });
 }
 
 void LiveSockets::accept(const http::Upgrade& upgrade, ClientPtr client) {
@@ -118,7 +127,9 @@ void LiveSockets::count(const ClientPtr& client, int by) {
     open += by;
     const bool connected = open > 0;
     if ((by > 0 && open == 1) || (by < 0 && open == 0))
-      submit("visitor_connected", [actor, connected](loop::Tx& tx) { return conversations::visitor_connected(tx, actor, connected); });
+      submit("visitor_connected", [actor, connected](loop::Tx& tx) {
+        return conversations::visitor_connected(tx, actor, connected);
+      });
     if (open == 0) visitors_.erase(actor.conversation);
     return;
   }
@@ -130,7 +141,8 @@ void LiveSockets::count(const ClientPtr& client, int by) {
   }
   const int open = static_cast<int>(desks.size());
   if (open == 0) desks_.erase({actor.tenant, actor.user});
-  submit("agent_connected", [actor, open](loop::Tx& tx) { return conversations::agent_connected(tx, actor, open); });
+  submit("agent_connected",
+         [actor, open](loop::Tx& tx) { return conversations::agent_connected(tx, actor, open); });
 }
 
 void LiveSockets::submit(std::string_view name, std::function<Result<Done>(loop::Tx&)> run) {
@@ -176,24 +188,25 @@ void LiveSockets::send_desk_snapshot(const ClientPtr& client) {
         static_cast<queues::Floor&>(loop.memory()).of(client->actor.tenant));
     const Instant now = loop.now();
     const std::int64_t seq = loop.last_seq();
-    parts_.readers.submit([this, client, core = std::move(core), floor, now, seq](jobs::Reader& reader) {
-      std::string text = core;
-      try {
-        const auto view = reports::floor_view(*floor, reader.db(), now, crypto::random_seed());
-        const bool all = client->actor.supervises();
-        text += "," + member("queues", view.queues) + "," +
-                member("agents", all ? view.agents : std::vector<agents::AgentLive>{}) + "," +
-                member("waiting", all ? view.waiting : std::vector<reports::Waiting>{}) + "}";
-      } catch (const std::exception&) {
-        reader.lost();
-        text.clear();
-      }
-      parts_.server.post([this, client, seq, text = std::move(text)]() mutable {
-        // Without a snapshot the desk would show nothing true: it is cut and comes again.
-        if (text.empty() && client->socket) return client->socket->close(1013, "try again");
-        start_events(client, seq, std::move(text));
-      });
-    });
+    parts_.readers.submit(
+        [this, client, core = std::move(core), floor, now, seq](jobs::Reader& reader) {
+          std::string text = core;
+          try {
+            const auto view = reports::floor_view(*floor, reader.db(), now, crypto::random_seed());
+            const bool all = client->actor.supervises();
+            text += "," + member("queues", view.queues) + "," +
+                    member("agents", all ? view.agents : std::vector<agents::AgentLive>{}) + "," +
+                    member("waiting", all ? view.waiting : std::vector<reports::Waiting>{}) + "}";
+          } catch (const std::exception&) {
+            reader.lost();
+            text.clear();
+          }
+          parts_.server.post([this, client, seq, text = std::move(text)]() mutable {
+            // Without a snapshot the desk would show nothing true: it is cut and comes again.
+            if (text.empty() && client->socket) return client->socket->close(1013, "try again");
+            start_events(client, seq, std::move(text));
+          });
+        });
   });
 }
 
@@ -214,7 +227,8 @@ void LiveSockets::message(const ClientPtr& client, std::string_view text) {
   const auto said = json::from_text<Said>(text);
   if (!said.ok()) return;  // nothing a client says here changes anything by itself
   const bool visitor = client->actor.kind == Actor::Kind::visitor;
-  const auto conversation = visitor ? client->actor.conversation : said->conversation_id.value_or(ConversationId{});
+  const auto conversation =
+      visitor ? client->actor.conversation : said->conversation_id.value_or(ConversationId{});
   if (!conversation) return;
   if (said->type == "typing") return typing(client, conversation, said->on.value_or(true));
   if (said->type == "seen" && said->up_to) return seen(client, conversation, *said->up_to);
@@ -236,16 +250,17 @@ void LiveSockets::typing(const ClientPtr& client, ConversationId conversation, b
     event.topics = {visitor ? conversations::user_topic(actor.tenant, row->owner)
                             : conversations::visitor_topic(actor.tenant, conversation)};
     event.type = "typing";
-    event.members = member("conversation_id", conversation) + ",\"author_kind\":\"" + (visitor ? "visitor" : "agent") +
-                    "\"," + member("on", on);
+    event.members = member("conversation_id", conversation) + ",\"author_kind\":\"" +
+                    (visitor ? "visitor" : "agent") + "\"," + member("on", on);
     parts_.server.post([this, event] { hub_.publish({event}); });
   });
 }
 
 void LiveSockets::seen(const ClientPtr& client, ConversationId conversation, std::int64_t up_to) {
   submit("seen", [actor = client->actor, conversation, up_to](loop::Tx& tx) {
-    return actor.kind == Actor::Kind::visitor ? conversations::visitor_saw(tx, actor, up_to)
-                                              : conversations::agent_saw(tx, actor, conversation, up_to);
+    return actor.kind == Actor::Kind::visitor
+               ? conversations::visitor_saw(tx, actor, up_to)
+               : conversations::agent_saw(tx, actor, conversation, up_to);
   });
 }
 
@@ -268,38 +283,53 @@ void LiveSockets::tick(loop::Loop& loop) {
   if (subscribers_.load() == 0) return;
   for (auto& [tenant, floor] : static_cast<queues::Floor&>(loop.memory()).tenants()) {
     auto& shown = shown_[tenant];
-    // Waits grow by themselves: with people waiting, show every three seconds even if nothing happened.
+    // Waits grow by themselves: with people waiting, show every three seconds even if nothing
+    // happened.
     bool waiting = false;
-    for (const auto& queue : floor->cell.queues()) waiting = waiting || queue.waiting + queue.offered > 0;
+    for (const auto& queue : floor->cell.queues())
+      waiting = waiting || queue.waiting + queue.offered > 0;
     const bool due = floor->changed || (waiting && loop.now() - shown.at >= seconds(3));
     if (!due || shown.busy->load()) continue;
     floor->changed = false;
     shown.at = loop.now();
     shown.busy->store(true);
     const auto copy = std::make_shared<const queues::FloorNow>(*floor);
-    const bool queued = parts_.readers.submit(
-        [this, copy, now = loop.now(), seq = loop.last_seq(), busy = shown.busy](jobs::Reader& reader) {
-          try {
-            const auto seed = crypto::random_seed();
-            const auto view = reports::floor_view(*copy, reader.db(), now, seed);
-            std::vector<loop::LiveEvent> events;
-            const TenantId id = copy->tenant.id;
-            events.push_back({seq, false, {conversations::supervisors_topic(id)}, "floor", json::to_string(view).substr(1)});
-            events.back().members.pop_back();
-            reports::FloorView queues_only{view.now, view.queues, {}, {}};
-            events.push_back({seq, false, {{loop::Topic::Kind::agents, id.value, id}}, "floor", json::to_string(queues_only).substr(1)});
-            events.back().members.pop_back();
-            for (const auto& place : reports::places(*copy, seed)) {
-              auto members = json::to_string(place.estimate).substr(1);
-              members.pop_back();
-              events.push_back({seq, false, {conversations::visitor_topic(id, place.conversation)}, "queue", std::move(members)});
-            }
-            parts_.server.post([this, events = std::move(events)]() mutable { hub_.publish(std::move(events)); });
-          } catch (const std::exception&) {
-            reader.lost();
-          }
-          busy->store(false);
-        });
+    const bool queued = parts_.readers.submit([this, copy, now = loop.now(), seq = loop.last_seq(),
+                                               busy = shown.busy](jobs::Reader& reader) {
+      try {
+        const auto seed = crypto::random_seed();
+        const auto view = reports::floor_view(*copy, reader.db(), now, seed);
+        std::vector<loop::LiveEvent> events;
+        const TenantId id = copy->tenant.id;
+        events.push_back({seq,
+                          false,
+                          {conversations::supervisors_topic(id)},
+                          "floor",
+                          json::to_string(view).substr(1)});
+        events.back().members.pop_back();
+        reports::FloorView queues_only{view.now, view.queues, {}, {}};
+        events.push_back({seq,
+                          false,
+                          {{loop::Topic::Kind::agents, id.value, id}},
+                          "floor",
+                          json::to_string(queues_only).substr(1)});
+        events.back().members.pop_back();
+        for (const auto& place : reports::places(*copy, seed)) {
+          auto members = json::to_string(place.estimate).substr(1);
+          members.pop_back();
+          events.push_back({seq,
+                            false,
+                            {conversations::visitor_topic(id, place.conversation)},
+                            "queue",
+                            std::move(members)});
+        }
+        parts_.server.post(
+            [this, events = std::move(events)]() mutable { hub_.publish(std::move(events)); });
+      } catch (const std::exception&) {
+        reader.lost();
+      }
+      busy->store(false);
+    });
     if (!queued) shown.busy->store(false);
   }
 }

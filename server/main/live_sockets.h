@@ -1,7 +1,7 @@
 // The live sockets: desks and visitors. Each gets a snapshot, or what it missed, and then events.
 //
-// Threads: everything here happens on the I/O thread, but for snapshots, which are put together on the
-// loop's thread (what must agree with `seq`) and a read thread (figures, which are heavy).
+// Threads: everything here happens on the I/O thread, but for snapshots, which are put together on
+// the loop's thread (what must agree with `seq`) and a read thread (figures, which are heavy).
 #pragma once
 
 #include <atomic>
@@ -38,7 +38,8 @@ class LiveSockets {
   void start_from(std::int64_t seq) { hub_.start_from(seq); }
   void sign_out(const Actor& actor);
 
-  // On the loop's thread, about once a second: shows the floor to those who look at it, if it changed.
+  // On the loop's thread, about once a second: shows the floor to those who look at it, if it
+  // changed.
   void tick(loop::Loop& loop);
 
   std::size_t subscribers() const { return subscribers_.load(); }
@@ -70,7 +71,8 @@ class LiveSockets {
   void typing(const ClientPtr& client, ConversationId conversation, bool on);
   void seen(const ClientPtr& client, ConversationId conversation, std::int64_t up_to);
   void submit(std::string_view name, std::function<Result<Done>(loop::Tx&)> run);
-  void show_floor(TenantId tenant, std::shared_ptr<const queues::FloorNow> floor, Instant now, std::int64_t seq);
+  void show_floor(TenantId tenant, std::shared_ptr<const queues::FloorNow> floor, Instant now,
+                  std::int64_t seq);
 
   LiveParts parts_;
   live::Hub hub_;

@@ -1,10 +1,11 @@
-#include <csignal>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <fstream>
 #include <iostream>
 #include <thread>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include "main/backup.h"
 #include "main/service.h"
@@ -26,8 +27,12 @@ struct Options {
 };
 
 int complain(const Refusal& refusal) {
-  std::cerr << "centralino: " << (refusal.detail.empty() ? info(refusal.code).english : std::string_view(refusal.detail)) << "\n";
-  for (const auto& field : refusal.fields) std::cerr << "  " << field.field << ": " << field.message << "\n";
+  std::cerr << "centralino: "
+            << (refusal.detail.empty() ? info(refusal.code).english
+                                       : std::string_view(refusal.detail))
+            << "\n";
+  for (const auto& field : refusal.fields)
+    std::cerr << "  " << field.field << ": " << field.message << "\n";
   return 1;
 }
 
@@ -48,11 +53,13 @@ Result<config::Config> effective(const Options& options) {
 }
 
 store::Location location_of(const config::Config& config) {
-  return *store::parse_location(config.database.empty() ? "sqlite:" + config.data + "/centralino.db" : config.database);
+  return *store::parse_location(config.database.empty() ? "sqlite:" + config.data + "/centralino.db"
+                                                        : config.database);
 }
 
 void init_log(const config::Config& config) {
-  const bool json = config.log_format == "json" || (config.log_format == "auto" && isatty(STDERR_FILENO) == 0);
+  const bool json =
+      config.log_format == "json" || (config.log_format == "auto" && isatty(STDERR_FILENO) == 0);
   const auto level = config.log_level == "debug"     ? log::Level::debug
                      : config.log_level == "warning" ? log::Level::warning
                      : config.log_level == "error"   ? log::Level::error
@@ -63,7 +70,8 @@ void init_log(const config::Config& config) {
 void print_welcome(const Service& service) {
   std::cout << "Centralino " << version << " serves on " << service.address() << "\n";
   if (service.serves_demo())
-    std::cout << "\n  Visitor:     " << service.address() << "/demo\n  Desk:        " << service.address()
+    std::cout << "\n  Visitor:     " << service.address()
+              << "/demo\n  Desk:        " << service.address()
               << "/desk/\n  API:         " << service.address()
               << "/api/docs\n\n  Sign-ins (password centralino-demo)\n"
                  "    anna@demo.example, bruno@demo.example, diego@demo.example   agents\n"
@@ -76,6 +84,7 @@ int serve(const Options& options) {
   const auto config = effective(options);
   if (!config.ok()) return complain(config.refusal());
   init_log(*config);
+  umask(0077);  // customers' words are nobody else's on this machine
   rlimit files{};
   if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
     files.rlim_cur = files.rlim_max;
@@ -86,15 +95,17 @@ int serve(const Options& options) {
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
   auto service = Service::start(*config);
   if (!service.ok()) return complain(service.refusal());
   print_welcome(**service);
   std::thread([&signals, &service] {
-    int which = 0;
-    sigwait(&signals, &which);
-    (*service)->stop_soon();
+    for (int which = 0; sigwait(&signals, &which) == 0;) {
+      if (which != SIGHUP) return (*service)->stop_soon();
+      (*service)->reload_certificate();
+    }
   }).detach();
   const int code = (*service)->wait();
   log::info("stopping");
@@ -106,7 +117,8 @@ int check_config(const Options& options) {
   const auto config = effective(options);
   if (!config.ok()) return complain(config.refusal());
   std::cout << "The configuration is valid.\n\nSettings:\n";
-  for (const auto& setting : config::settings()) std::cout << "  " << setting.key << "\n      " << setting.explanation << "\n";
+  for (const auto& setting : config::settings())
+    std::cout << "  " << setting.key << "\n      " << setting.explanation << "\n";
   return 0;
 }
 
@@ -120,9 +132,11 @@ int migrate(const Options& options) {
 }
 
 void add_common(CLI::App& verb, Options& options) {
-  verb.add_option("--config", options.config_file, "Configuration file (TOML)")->check(CLI::ExistingFile);
+  verb.add_option("--config", options.config_file, "Configuration file (TOML)")
+      ->check(CLI::ExistingFile);
   verb.add_option("--data", options.data, "Data folder (default: data)");
-  verb.add_option("--database", options.database, "sqlite:FILE or postgres://… (default: DATA/centralino.db)");
+  verb.add_option("--database", options.database,
+                  "sqlite:FILE or postgres://… (default: DATA/centralino.db)");
 }
 
 int run(int argc, char** argv) {
@@ -135,53 +149,69 @@ int run(int argc, char** argv) {
 
   auto* serve_verb = app.add_subcommand("serve", "Serve until SIGTERM or SIGINT");
   add_common(*serve_verb, options);
-  serve_verb->add_option("--http", options.http, "Address and port, e.g. 127.0.0.1:8080; port 0: any free one");
+  serve_verb->add_option("--http", options.http,
+                         "Address and port, e.g. 127.0.0.1:8080; port 0: any free one");
   serve_verb->add_flag("--demo", options.demo, "Load the demo company into an empty database");
   serve_verb->callback([&] { code = serve(options); });
 
-  auto* check_verb = app.add_subcommand("check-config", "Check a configuration and explain every setting");
+  auto* check_verb =
+      app.add_subcommand("check-config", "Check a configuration and explain every setting");
   add_common(*check_verb, options);
   check_verb->callback([&] { code = check_config(options); });
 
-  auto* migrate_verb = app.add_subcommand("migrate", "Bring the database to this program's version");
+  auto* migrate_verb =
+      app.add_subcommand("migrate", "Bring the database to this program's version");
   add_common(*migrate_verb, options);
   migrate_verb->callback([&] { code = migrate(options); });
 
   std::string file;
-  auto* backup_verb = app.add_subcommand("backup", "Copy database and files, consistent and verified, while serving");
+  auto* backup_verb = app.add_subcommand(
+      "backup", "Copy database and files, consistent and verified, while serving");
   add_common(*backup_verb, options);
   backup_verb->add_option("FILE", file, "Where to write; must not exist")->required();
   backup_verb->callback([&] {
     const auto config = effective(options);
-    code = config.ok() ? backup(location_of(*config), config->data, file) : complain(config.refusal());
+    code =
+        config.ok() ? backup(location_of(*config), config->data, file) : complain(config.refusal());
   });
-  auto* restore_verb = app.add_subcommand("restore", "Put a backup in place of the data (the server must be stopped)");
+  auto* restore_verb = app.add_subcommand(
+      "restore", "Put a backup in place of the data (the server must be stopped)");
   add_common(*restore_verb, options);
-  restore_verb->add_option("FILE", file, "A file written by backup")->required()->check(CLI::ExistingFile);
+  restore_verb->add_option("FILE", file, "A file written by backup")
+      ->required()
+      ->check(CLI::ExistingFile);
   restore_verb->callback([&] {
     const auto config = effective(options);
-    code = config.ok() ? restore(location_of(*config), config->data, file) : complain(config.refusal());
+    code = config.ok() ? restore(location_of(*config), config->data, file)
+                       : complain(config.refusal());
   });
 
   SimulateOptions simulation;
-  auto* simulate_verb = app.add_subcommand("simulate", "Run a seeded day of a contact centre on the routing engine");
+  auto* simulate_verb =
+      app.add_subcommand("simulate", "Run a seeded day of a contact centre on the routing engine");
   simulate_verb->add_option("--seed", simulation.seed, "Same seed, same day");
   simulate_verb->add_option("--agents", simulation.agents, "Agents");
   simulate_verb->add_option("--contacts", simulation.contacts, "Contacts of the day");
   simulate_verb->add_flag("--json", simulation.json, "Print JSON");
   simulate_verb->callback([&] { code = simulate(simulation); });
-  auto* replay_verb = app.add_subcommand("replay", "Decide the journal again and report the first difference");
+  auto* replay_verb =
+      app.add_subcommand("replay", "Decide the journal again and report the first difference");
   add_common(*replay_verb, options);
   replay_verb->callback([&] {
     const auto config = effective(options);
     code = config.ok() ? replay(location_of(*config)) : complain(config.refusal());
   });
 
-  auto* contract_verb = app.add_subcommand("contract", "Print a generated document: openapi, errors or config");
+  auto* contract_verb =
+      app.add_subcommand("contract", "Print a generated document: openapi, errors or config");
   std::string document;
-  contract_verb->add_option("DOCUMENT", document)->required()->check(CLI::IsMember({"openapi", "errors", "config"}));
+  contract_verb->add_option("DOCUMENT", document)
+      ->required()
+      ->check(CLI::IsMember({"openapi", "errors", "config"}));
   contract_verb->callback([&] {
-    std::cout << (document == "openapi" ? openapi_text() : document == "errors" ? api::errors_document() : config::example());
+    std::cout << (document == "openapi"  ? openapi_text()
+                  : document == "errors" ? api::errors_document()
+                                         : config::example());
   });
 
   CLI11_PARSE(app, argc, argv);

@@ -68,10 +68,13 @@ struct Service::Impl final : http::Handler {
 
   void open_store() {
     std::filesystem::create_directories(config.data);
-    location = *store::parse_location(config.database.empty() ? "sqlite:" + config.data + "/centralino.db" : config.database);
+    location = *store::parse_location(
+        config.database.empty() ? "sqlite:" + config.data + "/centralino.db" : config.database);
     const auto report = store::migrate(location, clock.now());
     if (report.to != report.from)
-      log::info("database migrated", {{"from", std::to_string(report.from)}, {"to", std::to_string(report.to)}, {"snapshot", report.snapshot}});
+      log::info("database migrated", {{"from", std::to_string(report.from)},
+                                      {"to", std::to_string(report.to)},
+                                      {"snapshot", report.snapshot}});
     db = store::open(location, store::Access::read_write);
   }
 
@@ -79,14 +82,18 @@ struct Service::Impl final : http::Handler {
     loop::Outlet outlet;
     outlet.publish = [this](std::vector<loop::LiveEvent> events) {
       if (!server) return;
-      server->post([this, events = std::move(events)]() mutable { live->publish(std::move(events)); });
+      server->post(
+          [this, events = std::move(events)]() mutable { live->publish(std::move(events)); });
     };
-    outlet.report = [](std::string_view why) { log::error("a transaction was lost and run again", {{"why", std::string(why)}}); };
+    outlet.report = [](std::string_view why) {
+      log::error("a transaction was lost and run again", {{"why", std::string(why)}});
+    };
     loop = std::make_unique<loop::Loop>(*db, floor, clock, outlet);
     register_timers(*loop);
     if (config.demo) demo::load(*db, clock.now());
     loop->start();
-    // Settings may have changed by hand, and zones with the system: the engine always starts with both.
+    // Settings may have changed by hand, and zones with the system: the engine always starts with
+    // both.
     for (const TenantId tenant : access::all_tenants(*db))
       loop->process({{"configure",
                       [tenant](loop::Tx& tx) -> Result<loop::Answer> {
@@ -117,10 +124,12 @@ struct Service::Impl final : http::Handler {
     http::ServerConfig settings;
     settings.host = where->host;
     settings.port = where->port;
-    if (!config.tls_certificate.empty()) settings.tls = http::TlsFiles{config.tls_certificate, config.tls_key};
+    if (!config.tls_certificate.empty())
+      settings.tls = http::TlsFiles{config.tls_certificate, config.tls_key};
     for (const auto& text : config.trusted_proxies) {
       const auto cidr = http::parse_cidr(text);
-      if (!cidr) return refuse(Code::invalid_field, "http.trusted_proxies: " + text + " is not a network.");
+      if (!cidr)
+        return refuse(Code::invalid_field, "http.trusted_proxies: " + text + " is not a network.");
       settings.trusted_proxies.push_back(*cidr);
     }
     server = std::make_unique<http::Server>(settings, *this);
@@ -128,7 +137,8 @@ struct Service::Impl final : http::Handler {
     dispatcher = std::make_unique<api::Dispatcher>(api::DispatcherParts{
         routes, *loop_thread, *readers, clock,
         [](store::Db& at, const api::Proof& proof, Instant now) {
-          return access::authenticate(at, {proof.session_token, proof.bearer, proof.csrf_token, proof.changes}, now);
+          return access::authenticate(
+              at, {proof.session_token, proof.bearer, proof.csrf_token, proof.changes}, now);
         },
         std::string(access::session_cookie), config.demo});
     dispatcher_now = dispatcher.get();
@@ -137,12 +147,19 @@ struct Service::Impl final : http::Handler {
     loop_thread->every(seconds(1), [this](loop::Loop& at) { each_second(at); });
     loop_thread->start();
     if (const auto started = server->start(); !started)
-      return refuse(Code::unavailable, "Cannot serve on " + config.http + ": " + started.reason() + ". Choose another with --http.");
+      return refuse(Code::unavailable, "Cannot serve on " + config.http + ": " + started.reason() +
+                                           ". Choose another with --http.");
     return Done{};
   }
 
   void add_routes() {
     access::add_routes(routes, {dispatcher_now, *loop_thread, *readers, cpu,
+                                [this](const std::string& email) {
+                                  server->post([this, email] {
+                                    dispatcher->limiter().forgive(http::limit::sign_in_email,
+                                                                  email);
+                                  });
+                                },
                                 [this](const Actor& actor) { live->sign_out(actor); }});
     const conversations::ApiParts parts{*loop_thread, *readers, *blobs};
     conversations::add_visitor_routes(routes, parts);
@@ -175,7 +192,8 @@ struct Service::Impl final : http::Handler {
     if (auto preflight = http::answer_preflight(request)) return respond(std::move(*preflight));
     const bool is_public = http::is_public_route(request.path);
     if (request.path.starts_with("/api/v1/") && request.path != "/api/v1/openapi.json") {
-      dispatcher->handle(std::move(request), [respond, is_public, secure = context.secure, host](http::Response response) {
+      dispatcher->handle(std::move(request), [respond, is_public, secure = context.secure,
+                                              host](http::Response response) {
         if (is_public) http::add_cors_headers(response);
         http::SecurityContext own{http::PageKind::data, secure, {}, host, {}};
         http::add_security_headers(response, own);
@@ -190,7 +208,9 @@ struct Service::Impl final : http::Handler {
 
   void upgrade(http::Request request, http::Upgrade decision) override {
     if (request.path.ends_with("/visitor/live") &&
-        !dispatcher->limiter().take(limit_for(http::limit::visitor_socket), request.remote, now_ms()).allowed)
+        !dispatcher->limiter()
+             .take(limit_for(http::limit::visitor_socket), request.remote, now_ms())
+             .allowed)
       return decision.refuse(api::to_response(refuse(Code::rate_limited), request));
     live->upgrade(std::move(request), std::move(decision));
   }
@@ -214,12 +234,15 @@ struct Service::Impl final : http::Handler {
     return out;
   }
 
-  http::Response answer_page(const http::Request& request, const std::string& nonce, http::SecurityContext& context) {
+  http::Response answer_page(const http::Request& request, const std::string& nonce,
+                             http::SecurityContext& context) {
     const std::string& path = request.path;
     if (path == "/healthz") return http::text_response(200, "ok\n");
     if (path == "/readyz") return http::text_response(200, "ready\n");
     if (path == "/metrics") {
-      auto response = http::text_response(200, metrics_text({server->counters(), loop->figures(), loop_thread->queued(), loop->last_seq()}));
+      auto response =
+          http::text_response(200, metrics_text({server->counters(), loop->figures(),
+                                                 loop_thread->queued(), loop->last_seq()}));
       return response.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
     }
     if (path == "/api/v1/openapi.json") return http::json_response(200, openapi);
@@ -231,7 +254,8 @@ struct Service::Impl final : http::Handler {
     return answer_file(request, nonce, context);
   }
 
-  http::Response answer_file(const http::Request& request, const std::string& nonce, http::SecurityContext& context) {
+  http::Response answer_file(const http::Request& request, const std::string& nonce,
+                             http::SecurityContext& context) {
     std::string path = request.path;
     if (path == "/desk") path = "/desk/index.html";
     if (path == "/widget.js") path = "/widget/widget.js";
@@ -239,7 +263,8 @@ struct Service::Impl final : http::Handler {
     if (path == "/api/docs" || path == "/api/docs/") path = "/docs/index.html";
     for (const std::string_view folder : {"/desk/", "/docs/", "/widget/"})
       if (path == folder) path += "index.html";
-    const bool page_of_desk = path.starts_with("/desk/") && web.find(path) == nullptr && path.rfind('.') == std::string::npos;
+    const bool page_of_desk = path.starts_with("/desk/") && web.find(path) == nullptr &&
+                              path.rfind('.') == std::string::npos;
     if (page_of_desk) path = "/desk/index.html";
     auto found = web.serve_path(path, request, nonce);
     if (!found) return api::to_response(refuse(Code::not_found), request);
@@ -261,7 +286,8 @@ Result<std::unique_ptr<Service>> Service::start(const config::Config& config) {
     impl->open_store();
     impl->blobs = std::make_unique<files::Blobs>(config.data + "/files");
     impl->readers = std::make_unique<jobs::ReadPool>(
-        limited(config.read_threads), [location = impl->location] { return std::make_unique<jobs::Reader>(location); });
+        limited(config.read_threads),
+        [location = impl->location] { return std::make_unique<jobs::Reader>(location); });
     impl->open_loop();
     TRY_DONE(impl->open_server());
   } catch (const std::exception& error) {
@@ -288,6 +314,11 @@ int Service::wait() {
 
 void Service::stop_soon() { impl_->finish(0); }
 
+void Service::reload_certificate() {
+  if (const auto done = impl_->server->reload_certificate(); !done)
+    log::error("the certificate was not reloaded; the old one stays", {{"why", done.reason()}});
+}
+
 void Service::stop() {
   if (!impl_ || !impl_->server) return;
   impl_->server->stop(5'000);
@@ -301,7 +332,8 @@ void Service::stop() {
       queues::save_snapshot(db, *floor, impl_->loop->last_seq(), impl_->clock.now());
     db.commit();
   } catch (const std::exception& error) {
-    log::warning("the routing state was not saved; the next start folds the journal", {{"why", error.what()}});
+    log::warning("the routing state was not saved; the next start folds the journal",
+                 {{"why", error.what()}});
   }
   impl_->server.reset();
 }
@@ -321,7 +353,8 @@ std::string openapi_text() {
   jobs::CpuPool cpu(0, [] { return std::make_unique<jobs::NoContext>(); });
   files::Blobs blobs("");
   api::Dispatcher* none = nullptr;
-  access::add_routes(routes, {none, thread, readers, cpu, [](const Actor&) {}});
+  access::add_routes(routes,
+                     {none, thread, readers, cpu, [](const std::string&) {}, [](const Actor&) {}});
   const conversations::ApiParts parts{thread, readers, blobs};
   conversations::add_visitor_routes(routes, parts);
   conversations::add_agent_routes(routes, parts);

@@ -1,4 +1,5 @@
-// The running program: database, loop, pools, HTTP server and live sockets, put together in plain code.
+// The running program: database, loop, pools, HTTP server and live sockets, put together in plain
+// code.
 #pragma once
 
 #include <memory>
@@ -11,8 +12,8 @@ namespace centralino {
 
 class Service {
  public:
-  // Opens the database (migrating it), loads the state, binds the address. Refuses with a sentence that
-  // says what to do.
+  // Opens the database (migrating it), loads the state, binds the address. Refuses with a sentence
+  // that says what to do.
   static Result<std::unique_ptr<Service>> start(const config::Config& config);
   ~Service();
 
@@ -22,6 +23,7 @@ class Service {
   // Blocks until stop_soon() or a fatal failure; returns the process's exit code.
   int wait();
   void stop_soon();
+  void reload_certificate();
   // Finishes requests and queued commands, keeps the routing state, closes.
   void stop();
 

@@ -32,11 +32,13 @@ int simulate(const SimulateOptions& options) {
   if (options.json) {
     std::cout << json::to_string(day.summary) << "\n";
   } else {
-    std::cout << "A day with " << options.agents << " agents, seed " << options.seed << "\n\n" << routing::to_text(day.summary);
+    std::cout << "A day with " << options.agents << " agents, seed " << options.seed << "\n\n"
+              << routing::to_text(day.summary);
   }
   if (day.summary.broken.empty()) return 0;
-  std::cout << "An invariant does not hold: " << day.summary.broken << "\nRun it again with: centralino simulate --seed "
-            << options.seed << " --agents " << options.agents << "\n";
+  std::cout << "An invariant does not hold: " << day.summary.broken
+            << "\nRun it again with: centralino simulate --seed " << options.seed << " --agents "
+            << options.agents << "\n";
   return 1;
 }
 
@@ -44,8 +46,8 @@ int replay(const store::Location& location) {
   const auto db = store::open(location, store::Access::read_only);
   std::map<TenantId, routing::Cell> cells;
   std::int64_t steps = 0;
-  for (const auto& row :
-       db->query("SELECT seq, tenant, data FROM journal WHERE subject_kind = 'routing' ORDER BY seq")) {
+  for (const auto& row : db->query(
+           "SELECT seq, tenant, data FROM journal WHERE subject_kind = 'routing' ORDER BY seq")) {
     const auto record = json::from_text<queues::RoutingRecord>(row.text(2));
     if (!record.ok()) {
       std::cout << "Journal row " << row.integer(0) << " cannot be read.\n";
@@ -55,7 +57,8 @@ int replay(const store::Location& location) {
     ++steps;
     const auto difference = routing::replay(cell, {{record->step, record->events}});
     if (!difference) continue;
-    std::cout << "Journal row " << row.integer(0) << " is decided otherwise.\n  then: " << difference->expected
+    std::cout << "Journal row " << row.integer(0)
+              << " is decided otherwise.\n  then: " << difference->expected
               << "\n  now:  " << difference->actual << "\n";
     return 1;
   }

@@ -15,7 +15,8 @@ struct SimulateOptions {
 };
 int simulate(const SimulateOptions& options);
 
-// 0: every decision of the journal was decided the same way again. 1: prints the first that was not.
+// 0: every decision of the journal was decided the same way again. 1: prints the first that was
+// not.
 int replay(const store::Location& location);
 
 }  // namespace centralino

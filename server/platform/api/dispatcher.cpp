@@ -25,7 +25,15 @@ bool is_json(std::string_view content_type) {
   return lower_ascii(content_type.substr(0, content_type.find(';'))) == "application/json";
 }
 
-// A route that moves something is asked for "work", one that reads for "read", the rest for "admin".
+// Guessing passwords stays hard even there.
+http::RateLimit generous(http::RateLimit limit) {
+  if (limit.name != http::limit::sign_in_email.name)
+    limit.count *= limit.name == http::limit::sign_in_address.name ? 30 : 1000;
+  return limit;
+}
+
+// A route that moves something is asked for "work", one that reads for "read", the rest for
+// "admin".
 std::string_view scope_of(const Route& route) {
   if (route.method == "GET") return "read";
   return route.auth == Auth::user ? "work" : "admin";
@@ -37,7 +45,8 @@ std::string language_of(const http::Request& request) {
   const std::string wanted = lower_ascii(request.header("Accept-Language"));
   const auto italian = wanted.find("it");
   const auto english = wanted.find("en");
-  return italian != std::string::npos && (english == std::string::npos || italian < english) ? "it" : "en";
+  return italian != std::string::npos && (english == std::string::npos || italian < english) ? "it"
+                                                                                             : "en";
 }
 
 http::Response to_response(const Refusal& refusal, const http::Request& request) {
@@ -65,8 +74,11 @@ Result<Done> check_access(const Route& route, const Actor& actor) {
   if (route.auth == Auth::visitor)
     return actor.kind == Actor::Kind::visitor ? Result<Done>(Done{}) : refuse(Code::not_signed_in);
   if (actor.kind == Actor::Kind::key) {
-    const bool granted = std::find(actor.scopes.begin(), actor.scopes.end(), scope_of(route)) != actor.scopes.end();
-    return granted ? Result<Done>(Done{}) : refuse(Code::forbidden, "The key lacks the scope \"" + std::string(scope_of(route)) + "\".");
+    const bool granted =
+        std::find(actor.scopes.begin(), actor.scopes.end(), scope_of(route)) != actor.scopes.end();
+    return granted ? Result<Done>(Done{})
+                   : refuse(Code::forbidden,
+                            "The key lacks the scope \"" + std::string(scope_of(route)) + "\".");
   }
   if (actor.kind != Actor::Kind::user) return refuse(Code::not_signed_in);
   const Role needed = route.auth == Auth::admin        ? Role::admin
@@ -91,11 +103,12 @@ std::size_t Dispatcher::body_bytes_max(const http::Request& head, std::size_t no
   return match.route ? match.route->body_bytes : normal;
 }
 
-bool Dispatcher::within_rate(const http::RateLimit& limit, const std::string& key, const http::Request& request,
-                             const http::Respond& respond) {
+bool Dispatcher::within_rate(const http::RateLimit& limit, const std::string& key,
+                             const http::Request& request, const http::Respond& respond) {
   http::RateLimit applied = limit;
-  if (parts_.generous_limits) applied.count *= 1000;
-  const auto verdict = limiter_.take(applied, key, static_cast<std::uint64_t>(parts_.clock.now().ms));
+  if (parts_.generous_limits) applied = generous(limit);
+  const auto verdict =
+      limiter_.take(applied, key, static_cast<std::uint64_t>(parts_.clock.now().ms));
   if (verdict.allowed) return true;
   auto response = to_response(refuse(Code::rate_limited), request);
   response.set("Retry-After", std::to_string((verdict.retry_after_ms + 999) / 1000));
@@ -106,14 +119,16 @@ bool Dispatcher::within_rate(const http::RateLimit& limit, const std::string& ke
 void Dispatcher::handle(http::Request request, http::Respond respond) {
   auto match = parts_.routes.match(request.method, request.path);
   if (!match.route) {
-    auto response = to_response(refuse(match.allowed.empty() ? Code::not_found : Code::method_not_allowed), request);
+    auto response = to_response(
+        refuse(match.allowed.empty() ? Code::not_found : Code::method_not_allowed), request);
     if (!match.allowed.empty()) response.set("Allow", match.allowed);
     return respond(std::move(response));
   }
   const Route& route = *match.route;
   const Proof proof = proof_of(request);
   if (const auto* limit = find_limit(route.rate_limit)) {
-    const std::string who = route.auth == Auth::visitor ? crypto::sha256_hex(proof.bearer) : request.remote;
+    const std::string who =
+        route.auth == Auth::visitor ? crypto::sha256_hex(proof.bearer) : request.remote;
     if (!within_rate(*limit, who, request, respond)) return;
   }
   Ask ask;
@@ -125,15 +140,22 @@ void Dispatcher::handle(http::Request request, http::Respond respond) {
   if (route.method == "POST" && request.has_header("Idempotency-Key")) {
     ask.idempotency_key = request.header("Idempotency-Key");
     if (!valid_key(ask.idempotency_key))
-      return respond(to_response(refuse(Code::bad_request, "Idempotency-Key must be 1 to 128 visible characters."), request));
-    ask.request_hash = crypto::sha256_hex(request.method + "\n" + request.path + "\n" + request.body);
+      return respond(to_response(
+          refuse(Code::bad_request, "Idempotency-Key must be 1 to 128 visible characters."),
+          request));
+    ask.request_hash =
+        crypto::sha256_hex(request.method + "\n" + request.path + "\n" + request.body);
   }
   if (route.request_optional && request.body.empty()) {
     request.body = "{}";
-  } else if (!route.request_schema.empty() && route.request_media == "application/json" && !is_json(request.header("Content-Type")))
-    return respond(to_response(refuse(Code::unsupported_media_type, "Send application/json."), request));
-  if (route.command) return run_command(route, std::move(ask), proof, std::move(request), std::move(respond));
-  if (route.look) return run_query(route, std::move(ask), proof, std::move(request), std::move(respond));
+  } else if (!route.request_schema.empty() && route.request_media == "application/json" &&
+             !is_json(request.header("Content-Type")))
+    return respond(
+        to_response(refuse(Code::unsupported_media_type, "Send application/json."), request));
+  if (route.command)
+    return run_command(route, std::move(ask), proof, std::move(request), std::move(respond));
+  if (route.look)
+    return run_query(route, std::move(ask), proof, std::move(request), std::move(respond));
   run_special(route, std::move(ask), proof, std::move(request), std::move(respond));
 }
 
@@ -144,7 +166,8 @@ void Dispatcher::run_command(const Route& route, Ask ask, const Proof& proof, ht
   const auto shared = std::make_shared<http::Request>(std::move(request));
   loop::Command command;
   command.name = route.pattern;
-  command.run = [this, &route, ask, proof, run = std::move(prepared).value()](loop::Tx& tx) -> Result<loop::Answer> {
+  command.run = [this, &route, ask, proof,
+                 run = std::move(prepared).value()](loop::Tx& tx) -> Result<loop::Answer> {
     TRY(actor, parts_.authenticate(tx.db(), proof, tx.now()));
     TRY_DONE(check_access(route, actor));
     Ask known = ask;
@@ -152,78 +175,91 @@ void Dispatcher::run_command(const Route& route, Ask ask, const Proof& proof, ht
     if (known.idempotency_key.empty()) return run(tx, known);
     return idempotent(tx, known, [&] { return run(tx, known); });
   };
-  command.done = [shared, respond](const Result<loop::Answer>& answer) { respond(to_response(answer, *shared)); };
-  if (!parts_.loop.submit(std::move(command))) respond(to_response(refuse(Code::unavailable), *shared));
+  command.done = [shared, respond](const Result<loop::Answer>& answer) {
+    respond(to_response(answer, *shared));
+  };
+  if (!parts_.loop.submit(std::move(command)))
+    respond(to_response(refuse(Code::unavailable), *shared));
 }
 
 void Dispatcher::run_query(const Route& route, Ask ask, const Proof& proof, http::Request request,
                            http::Respond respond) {
   const auto shared = std::make_shared<http::Request>(std::move(request));
-  const bool queued = parts_.readers.submit([this, &route, ask, proof, shared, respond](jobs::Reader& reader) {
-    try {
-      auto& db = reader.db();
-      db.begin();  // one state for all statements of the query
-      const auto answer = [&]() -> Result<loop::Answer> {
-        TRY(actor, parts_.authenticate(db, proof, parts_.clock.now()));
-        TRY_DONE(check_access(route, actor));
-        Ask known = ask;
-        known.actor = std::move(actor);
-        return route.look(db, known);
-      }();
-      db.rollback();
-      respond(to_response(answer, *shared));
-    } catch (const std::exception&) {
-      reader.lost();
-      respond(to_response(refuse(Code::unavailable), *shared));
-    }
-  });
+  const bool queued =
+      parts_.readers.submit([this, &route, ask, proof, shared, respond](jobs::Reader& reader) {
+        try {
+          auto& db = reader.db();
+          db.begin();  // one state for all statements of the query
+          const auto answer = [&]() -> Result<loop::Answer> {
+            TRY(actor, parts_.authenticate(db, proof, parts_.clock.now()));
+            TRY_DONE(check_access(route, actor));
+            Ask known = ask;
+            known.actor = std::move(actor);
+            return route.look(db, known);
+          }();
+          db.rollback();
+          respond(to_response(answer, *shared));
+        } catch (const std::exception&) {
+          reader.lost();
+          respond(to_response(refuse(Code::unavailable), *shared));
+        }
+      });
   if (!queued) respond(to_response(refuse(Code::unavailable), *shared));
 }
 
-void Dispatcher::with_actor(const http::Request& request, std::function<void(Result<Actor>, store::Db&)> then) {
-  parts_.readers.submit([this, proof = proof_of(request), then = std::move(then)](jobs::Reader& reader) {
-    try {
-      auto& db = reader.db();
-      then(parts_.authenticate(db, proof, parts_.clock.now()), db);
-    } catch (const std::exception&) {
-      reader.lost();  // what `then` holds answers for itself when it is dropped
-    }
-  });
+void Dispatcher::with_actor(const http::Request& request,
+                            std::function<void(Result<Actor>, store::Db&)> then) {
+  parts_.readers.submit(
+      [this, proof = proof_of(request), then = std::move(then)](jobs::Reader& reader) {
+        try {
+          auto& db = reader.db();
+          then(parts_.authenticate(db, proof, parts_.clock.now()), db);
+        } catch (const std::exception&) {
+          reader.lost();  // what `then` holds answers for itself when it is dropped
+        }
+      });
 }
 
 void Dispatcher::run_special(const Route& route, Ask ask, const Proof& proof, http::Request request,
                              http::Respond respond) {
-  if (route.auth == Auth::none) return route.special(std::move(ask), std::move(request), std::move(respond));
+  if (route.auth == Auth::none)
+    return route.special(std::move(ask), std::move(request), std::move(respond));
   const auto shared = std::make_shared<http::Request>(std::move(request));
-  const bool queued = parts_.readers.submit([this, &route, ask, proof, shared, respond](jobs::Reader& reader) mutable {
-    try {
-      auto actor = parts_.authenticate(reader.db(), proof, parts_.clock.now());
-      if (!actor.ok()) return respond(to_response(actor.refusal(), *shared));
-      if (const auto access = check_access(route, *actor); !access.ok())
-        return respond(to_response(access.refusal(), *shared));
-      ask.actor = std::move(*actor);
-      route.special(std::move(ask), std::move(*shared), respond);
-    } catch (const std::exception&) {
-      reader.lost();
-      respond(to_response(refuse(Code::unavailable), *shared));
-    }
-  });
+  const bool queued = parts_.readers.submit(
+      [this, &route, ask, proof, shared, respond](jobs::Reader& reader) mutable {
+        try {
+          auto actor = parts_.authenticate(reader.db(), proof, parts_.clock.now());
+          if (!actor.ok()) return respond(to_response(actor.refusal(), *shared));
+          if (const auto access = check_access(route, *actor); !access.ok())
+            return respond(to_response(access.refusal(), *shared));
+          ask.actor = std::move(*actor);
+          route.special(std::move(ask), std::move(*shared), respond);
+        } catch (const std::exception&) {
+          reader.lost();
+          respond(to_response(refuse(Code::unavailable), *shared));
+        }
+      });
   if (!queued) respond(to_response(refuse(Code::unavailable), *shared));
 }
 
-Result<loop::Answer> idempotent(loop::Tx& tx, const Ask& ask, const std::function<Result<loop::Answer>()>& run) {
+Result<loop::Answer> idempotent(loop::Tx& tx, const Ask& ask,
+                                const std::function<Result<loop::Answer>()>& run) {
   const std::string key = crypto::sha256_hex(ask.idempotency_key);
   const auto known = tx.db().one(
-      "SELECT request_hash, status, body FROM idempotency WHERE tenant = $1 AND actor = $2 AND key = $3",
+      "SELECT request_hash, status, body FROM idempotency WHERE tenant = $1 AND actor = $2 AND key "
+      "= $3",
       {ask.actor.tenant.value, ask.actor.str(), key});
   if (known) {
     if (known->text(0) != ask.request_hash) return refuse(Code::idempotency_key_reused);
-    return loop::Answer{static_cast<int>(known->integer(1)), crypto::unseal(ask.idempotency_key, known->text(2)), {}};
+    return loop::Answer{static_cast<int>(known->integer(1)),
+                        crypto::unseal(ask.idempotency_key, known->text(2)),
+                        {}};
   }
   auto answer = run();
   if (!answer.ok()) return answer;
   tx.db().exec(
-      "INSERT INTO idempotency (tenant, actor, key, request_hash, status, body, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+      "INSERT INTO idempotency (tenant, actor, key, request_hash, status, body, at) VALUES ($1, "
+      "$2, $3, $4, $5, $6, $7)",
       {ask.actor.tenant.value, ask.actor.str(), key, ask.request_hash, answer->status,
        crypto::seal(ask.idempotency_key, answer->body), tx.now()});
   return answer;

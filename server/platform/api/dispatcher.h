@@ -1,8 +1,9 @@
-// From an HTTP request to a handler and back: finds the route, limits the rate, reads the body, learns
-// who asks, runs the handler where it belongs (loop, read pool, or its own way), and turns refusals
-// into problem+json.
+// From an HTTP request to a handler and back: finds the route, limits the rate, reads the body,
+// learns who asks, runs the handler where it belongs (loop, read pool, or its own way), and turns
+// refusals into problem+json.
 //
-// Threads: handle() on the I/O thread; it never blocks. Answers come from the thread that made them.
+// Threads: handle() on the I/O thread; it never blocks. Answers come from the thread that made
+// them.
 #pragma once
 
 #include <functional>
@@ -33,7 +34,8 @@ struct DispatcherParts {
   const clock::Clock& clock;
   Authenticate authenticate;
   std::string session_cookie;
-  bool generous_limits = false;  // demo and load tests: rate limits ×1000, except sign-in
+  bool generous_limits = false;  // demo and load tests: rate limits ×1000; sign-in ×30 per address,
+                                 // as usual per account
 };
 
 // Refuses who may not use a route: not signed in, wrong role, missing scope.
@@ -49,16 +51,20 @@ class Dispatcher {
 
   Proof proof_of(const http::Request& request) const;
   // Learns who asks on a read thread, then goes on there.
-  void with_actor(const http::Request& request, std::function<void(Result<Actor>, store::Db&)> then);
+  void with_actor(const http::Request& request,
+                  std::function<void(Result<Actor>, store::Db&)> then);
   http::RateLimiter& limiter() { return limiter_; }
   // True if allowed; else the response is sent. I/O thread only.
-  bool within_rate(const http::RateLimit& limit, const std::string& key, const http::Request& request,
-                   const http::Respond& respond);
+  bool within_rate(const http::RateLimit& limit, const std::string& key,
+                   const http::Request& request, const http::Respond& respond);
 
  private:
-  void run_command(const Route& route, Ask ask, const Proof& proof, http::Request request, http::Respond respond);
-  void run_query(const Route& route, Ask ask, const Proof& proof, http::Request request, http::Respond respond);
-  void run_special(const Route& route, Ask ask, const Proof& proof, http::Request request, http::Respond respond);
+  void run_command(const Route& route, Ask ask, const Proof& proof, http::Request request,
+                   http::Respond respond);
+  void run_query(const Route& route, Ask ask, const Proof& proof, http::Request request,
+                 http::Respond respond);
+  void run_special(const Route& route, Ask ask, const Proof& proof, http::Request request,
+                   http::Respond respond);
 
   DispatcherParts parts_;
   http::RateLimiter limiter_;
@@ -70,7 +76,8 @@ http::Response to_response(const Refusal& refusal, const http::Request& request)
 
 // Runs `run` once per key: a retry with the same request gets the stored answer. Answers are stored
 // sealed under the key itself (they may hold tokens), for a day.
-Result<loop::Answer> idempotent(loop::Tx& tx, const Ask& ask, const std::function<Result<loop::Answer>()>& run);
+Result<loop::Answer> idempotent(loop::Tx& tx, const Ask& ask,
+                                const std::function<Result<loop::Answer>()>& run);
 void forget_old_keys(loop::Tx& tx);
 
 }  // namespace centralino::api

@@ -91,22 +91,24 @@ object operation(const Route& route) {
 }
 
 object problem_schema() {
-  return {{"type", "object"},
-          {"properties",
-           object{{"type", object{{"type", "string"}}},
-                  {"title", object{{"type", "string"}}},
-                  {"status", object{{"type", "integer"}}},
-                  {"code", object{{"type", "string"}}},
-                  {"detail", object{{"type", "string"}}},
-                  {"fields", object{{"type", "array"},
-                                    {"items", object{{"type", "object"},
-                                                     {"properties", object{{"field", object{{"type", "string"}}},
-                                                                           {"message", object{{"type", "string"}}}}},
-                                                     {"required", array{"field", "message"}},
-                                                     {"additionalProperties", false}}}}},
-                  {"request_id", object{{"type", "string"}}}}},
-          {"required", array{"type", "title", "status", "code", "detail", "request_id"}},
-          {"additionalProperties", false}};
+  return {
+      {"type", "object"},
+      {"properties",
+       object{{"type", object{{"type", "string"}}},
+              {"title", object{{"type", "string"}}},
+              {"status", object{{"type", "integer"}}},
+              {"code", object{{"type", "string"}}},
+              {"detail", object{{"type", "string"}}},
+              {"fields", object{{"type", "array"},
+                                {"items", object{{"type", "object"},
+                                                 {"properties",
+                                                  object{{"field", object{{"type", "string"}}},
+                                                         {"message", object{{"type", "string"}}}}},
+                                                 {"required", array{"field", "message"}},
+                                                 {"additionalProperties", false}}}}},
+              {"request_id", object{{"type", "string"}}}}},
+      {"required", array{"type", "title", "status", "code", "detail", "request_id"}},
+      {"additionalProperties", false}};
 }
 
 object components(Routes& routes) {
@@ -115,19 +117,23 @@ object components(Routes& routes) {
   return {
       {"schemas", schemas},
       {"parameters",
-       object{{"IdempotencyKey",
-               object{{"name", "Idempotency-Key"},
-                      {"in", "header"},
-                      {"required", false},
-                      {"description", "The same key with the same body returns the first answer."},
-                      {"schema", object{{"type", "string"}, {"minLength", 1}, {"maxLength", 128}}}}}}},
+       object{
+           {"IdempotencyKey",
+            object{{"name", "Idempotency-Key"},
+                   {"in", "header"},
+                   {"required", false},
+                   {"description", "The same key with the same body returns the first answer."},
+                   {"schema", object{{"type", "string"}, {"minLength", 1}, {"maxLength", 128}}}}}}},
       {"responses",
        object{{"Problem",
                object{{"description", "Refused; contract/errors.json lists the codes"},
-                      {"content", object{{"application/problem+json",
-                                          object{{"schema", object{{"$ref", "#/components/schemas/Problem"}}}}}}}}}}},
+                      {"content",
+                       object{{"application/problem+json",
+                               object{{"schema",
+                                       object{{"$ref", "#/components/schemas/Problem"}}}}}}}}}}},
       {"securitySchemes",
-       object{{"session", object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "centralino_session"}}},
+       object{{"session",
+               object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "centralino_session"}}},
               {"key", object{{"type", "http"}, {"scheme", "bearer"}}},
               {"visitor", object{{"type", "http"}, {"scheme", "bearer"}}}}}};
 }
@@ -141,15 +147,17 @@ std::string openapi_document(Routes& routes, std::string_view version) {
     if (!path.is_object()) path = object{};
     path.as_object()[lower_ascii(route->method)] = operation(*route);
   }
-  return document({{"openapi", "3.1.0"},
-                   {"info", object{{"title", "Centralino"},
-                                   {"version", version},
-                                   {"description", "docs/live-protocol.md says how sessions and the live sockets work."},
-                                   {"license", object{{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
-                   {"servers", array{object{{"url", "/"}}}},
-                   {"security", array{object{{"session", array{}}}, object{{"key", array{}}}}},
-                   {"paths", paths},
-                   {"components", components(routes)}});
+  return document(
+      {{"openapi", "3.1.0"},
+       {"info", object{{"title", "Centralino"},
+                       {"version", version},
+                       {"description",
+                        "docs/live-protocol.md says how sessions and the live sockets work."},
+                       {"license", object{{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
+       {"servers", array{object{{"url", "/"}}}},
+       {"security", array{object{{"session", array{}}}, object{{"key", array{}}}}},
+       {"paths", paths},
+       {"components", components(routes)}});
 }
 
 std::string errors_document() {
@@ -162,12 +170,14 @@ std::string errors_document() {
   return document({{"errors", list}});
 }
 
-std::string problem_json(const Refusal& refusal, std::string_view language, std::string_view request_id) {
+std::string problem_json(const Refusal& refusal, std::string_view language,
+                         std::string_view request_id) {
   const CodeInfo& code = info(refusal.code);
   const std::string_view sentence = language == "en" ? code.english : code.italian;
   std::string out = "{\"type\":\"about:blank#" + std::string(code.name) + "\",\"title\":";
   json::write_string(out, sentence);
-  out += ",\"status\":" + std::to_string(code.http_status) + ",\"code\":\"" + std::string(code.name) + "\",\"detail\":";
+  out += ",\"status\":" + std::to_string(code.http_status) + ",\"code\":\"" +
+         std::string(code.name) + "\",\"detail\":";
   json::write_string(out, refusal.detail.empty() ? sentence : std::string_view(refusal.detail));
   if (!refusal.fields.empty()) {
     out += ",\"fields\":[";

@@ -43,7 +43,8 @@ std::optional<std::string> Ask::query_value(std::string_view name) const {
 
 Route& Routes::add(Route route) {
   for (const auto& other : routes_)
-    CHECK(other->method != route.method || other->pattern != route.pattern, "two routes are the same");
+    CHECK(other->method != route.method || other->pattern != route.pattern,
+          "two routes are the same");
   routes_.push_back(std::make_unique<Route>(std::move(route)));
   return *routes_.back();
 }

@@ -1,5 +1,5 @@
-// The table of routes: one entry per request the API accepts; from it come dispatch, OpenAPI and the
-// crawler test that tries every route with foreign ids.
+// The table of routes: one entry per request the API accepts; from it come dispatch, OpenAPI and
+// the crawler test that tries every route with foreign ids.
 //
 // A route is a command (runs on the loop, may write) or a query (runs on a read connection), or it
 // answers by itself (sign-in, files). Bodies are read on the I/O thread into structs; handlers get
@@ -79,9 +79,9 @@ struct Route {
   Look look = {};
   Special special = {};
 
-  boost::json::object request_schema = {};   // empty: no body
+  boost::json::object request_schema = {};  // empty: no body
   std::string request_media = "application/json";
-  bool request_optional = false;  // an empty body stands for {}
+  bool request_optional = false;             // an empty body stands for {}
   boost::json::object response_schema = {};  // empty: no body
 };
 
@@ -89,7 +89,8 @@ class Routes {
  public:
   // Body → handler → reply. `Reply` is a described struct, or Nothing for 204.
   template <class Body, class Reply>
-  Route& command(Route route, std::function<Result<Reply>(loop::Tx&, const Ask&, const Body&)> handler) {
+  Route& command(Route route,
+                 std::function<Result<Reply>(loop::Tx&, const Ask&, const Body&)> handler) {
     fill_schemas<Body, Reply>(route);
     route.command = [handler, success = route.success](const std::string& text) -> Result<Run> {
       auto body = std::make_shared<Body>();
@@ -108,7 +109,8 @@ class Routes {
   template <class Reply>
   Route& query(Route route, std::function<Result<Reply>(store::Db&, const Ask&)> handler) {
     fill_schemas<Nothing, Reply>(route);
-    route.look = [handler, success = route.success](store::Db& db, const Ask& ask) -> Result<loop::Answer> {
+    route.look = [handler, success = route.success](store::Db& db,
+                                                    const Ask& ask) -> Result<loop::Answer> {
       TRY(reply, handler(db, ask));
       return answer(success, reply);
     };
@@ -123,9 +125,9 @@ class Routes {
   }
 
   struct Match {
-    const Route* route = nullptr;                // null: nothing at this path and method
+    const Route* route = nullptr;  // null: nothing at this path and method
     std::map<std::string, std::string> params;
-    std::string allowed;                         // methods this path knows, when the method is wrong
+    std::string allowed;  // methods this path knows, when the method is wrong
   };
   Match match(std::string_view method, std::string_view path) const;
 
@@ -165,6 +167,7 @@ std::string openapi_document(Routes& routes, std::string_view version);
 std::string errors_document();
 
 // application/problem+json (RFC 9457) for a refusal.
-std::string problem_json(const Refusal& refusal, std::string_view language, std::string_view request_id);
+std::string problem_json(const Refusal& refusal, std::string_view language,
+                         std::string_view request_id);
 
 }  // namespace centralino::api

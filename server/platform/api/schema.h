@@ -57,7 +57,9 @@ class Schemas {
     } else if constexpr (std::is_same_v<T, std::string>) {
       return object{{"type", "string"}};
     } else if constexpr (json::is_id<T>::value) {
-      return object{{"type", "string"}, {"pattern", "^" + T{1}.str().substr(0, T{1}.str().size() - 13) + "[0-9a-z]{13}$"}};
+      return object{
+          {"type", "string"},
+          {"pattern", "^" + T{1}.str().substr(0, T{1}.str().size() - 13) + "[0-9a-z]{13}$"}};
     } else if constexpr (std::is_same_v<T, Instant>) {
       return object{{"type", "string"}, {"format", "date-time"}};
     } else if constexpr (std::is_same_v<T, Duration>) {
@@ -75,10 +77,14 @@ class Schemas {
     boost::mp11::mp_for_each<json::members<T>>([&](auto d) {
       using Field = std::remove_cvref_t<decltype(std::declval<T&>().*d.pointer)>;
       properties[json::json_name(d.name)] = of<Field>(json::rules<d.pointer>);
-      if constexpr (!json::is_optional<Field>::value || std::is_same_v<Field, std::optional<double>>)
+      if constexpr (!json::is_optional<Field>::value ||
+                    std::is_same_v<Field, std::optional<double>>)
         required.emplace_back(json::json_name(d.name));
     });
-    return {{"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", false}};
+    return {{"type", "object"},
+            {"properties", properties},
+            {"required", required},
+            {"additionalProperties", false}};
   }
 
   template <class E>

@@ -11,7 +11,7 @@
 namespace centralino::clock {
 
 struct ZoneChange {
-  Instant at;       // from here on…
+  Instant at;        // from here on…
   int offset_s = 0;  // …local time is UTC plus this
 };
 

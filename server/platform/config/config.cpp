@@ -1,8 +1,8 @@
 #include "platform/config/config.h"
 
+#include <toml++/toml.h>
 #include <functional>
 #include <map>
-#include <toml++/toml.h>
 
 #include "base/text.h"
 
@@ -48,23 +48,28 @@ const std::map<std::string, Known>& table() {
       {"http.tls_key", {"PEM file with the certificate's key.", "\"\"", into(&Config::tls_key)}},
       {"http.trusted_proxies",
        {"Networks whose X-Forwarded-For, -Proto and -Host are believed.", "[]", assign_proxies}},
-      {"data.folder", {"Where the database file and customers' files lie.", "\"data\"", into(&Config::data)}},
+      {"data.folder",
+       {"Where the database file and customers' files lie.", "\"data\"", into(&Config::data)}},
       {"data.database",
        {"\"sqlite:FILE\" or \"postgres://…\"; empty: centralino.db in the data folder.", "\"\"",
         into(&Config::database)}},
-      {"data.read_threads", {"Connections for reading, 1 to 64.", "2", into(&Config::read_threads)}},
+      {"data.read_threads",
+       {"Connections for reading, 1 to 64.", "2", into(&Config::read_threads)}},
       {"log.level", {"debug, info, warning or error.", "\"info\"", into(&Config::log_level)}},
-      {"log.format", {"text, json, or auto: text on a terminal.", "\"auto\"", into(&Config::log_format)}},
+      {"log.format",
+       {"text, json, or auto: text on a terminal.", "\"auto\"", into(&Config::log_format)}},
   };
   return known;
 }
 
-void read_table(const toml::table& in, const std::string& prefix, Config& config, Refusal& problems) {
+void read_table(const toml::table& in, const std::string& prefix, Config& config,
+                Refusal& problems) {
   for (const auto& [key, node] : in) {
     const std::string name = prefix + std::string(key.str());
     const auto known = table().find(name);
     if (known != table().end()) {
-      if (!known->second.assign(config, node)) problems.fields.push_back({name, "has the wrong type; example: " + known->second.example});
+      if (!known->second.assign(config, node))
+        problems.fields.push_back({name, "has the wrong type; example: " + known->second.example});
       continue;
     }
     if (const auto* inner = node.as_table(); inner && prefix.empty()) {
@@ -74,17 +79,20 @@ void read_table(const toml::table& in, const std::string& prefix, Config& config
     std::vector<std::string> names;
     for (const auto& [each, ignored] : table()) names.push_back(each);
     const std::string near = nearest(name, names);
-    problems.fields.push_back({name, near.empty() ? "is not a setting" : "is not a setting; did you mean " + near + "?"});
+    problems.fields.push_back(
+        {name, near.empty() ? "is not a setting" : "is not a setting; did you mean " + near + "?"});
   }
 }
 
 void check(const Config& config, Refusal& problems) {
-  if (!parse_host_port(config.http).ok()) problems.fields.push_back({"http.listen", "must be HOST:PORT"});
+  if (!parse_host_port(config.http).ok())
+    problems.fields.push_back({"http.listen", "must be HOST:PORT"});
   if (config.tls_certificate.empty() != config.tls_key.empty())
     problems.fields.push_back({"http.tls_key", "certificate and key go together"});
   if (config.read_threads < 1 || config.read_threads > 64)
     problems.fields.push_back({"data.read_threads", "must be between 1 and 64"});
-  if (config.log_level != "debug" && config.log_level != "info" && config.log_level != "warning" && config.log_level != "error")
+  if (config.log_level != "debug" && config.log_level != "info" && config.log_level != "warning" &&
+      config.log_level != "error")
     problems.fields.push_back({"log.level", "must be debug, info, warning or error"});
   if (config.log_format != "auto" && config.log_format != "text" && config.log_format != "json")
     problems.fields.push_back({"log.format", "must be auto, text or json"});
@@ -95,7 +103,8 @@ void check(const Config& config, Refusal& problems) {
 const std::vector<Setting>& settings() {
   static const std::vector<Setting> list = [] {
     std::vector<Setting> out;
-    for (const auto& [key, known] : table()) out.push_back({key, known.explanation + " Default: " + known.example});
+    for (const auto& [key, known] : table())
+      out.push_back({key, known.explanation + " Default: " + known.example});
     return out;
   }();
   return list;
@@ -107,7 +116,8 @@ Result<Config> load(const std::string& file, const Config& base) {
   try {
     read_table(toml::parse_file(file), "", config, problems);
   } catch (const toml::parse_error& error) {
-    problems.fields.push_back({file + ":" + std::to_string(error.source().begin.line), std::string(error.description())});
+    problems.fields.push_back(
+        {file + ":" + std::to_string(error.source().begin.line), std::string(error.description())});
     return problems;
   }
   check(config, problems);
@@ -130,16 +140,20 @@ Result<HostPort> parse_host_port(const std::string& text) {
   return HostPort{host.empty() ? "0.0.0.0" : host, static_cast<std::uint16_t>(port)};
 }
 
-bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
+bool is_loopback(const std::string& host) {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
 
 std::string example() {
-  std::string out = "# Centralino. Every setting with its default; delete what you do not change.\n";
+  std::string out =
+      "# Centralino. Every setting with its default; delete what you do not change.\n";
   std::string section;
   for (const auto& [key, known] : table()) {
     const std::string here = key.substr(0, key.find('.'));
     if (here != section) out += "\n[" + here + "]\n";
     section = here;
-    out += "# " + known.explanation + "\n" + key.substr(key.find('.') + 1) + " = " + known.example + "\n";
+    out += "# " + known.explanation + "\n" + key.substr(key.find('.') + 1) + " = " + known.example +
+           "\n";
   }
   return out;
 }

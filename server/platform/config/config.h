@@ -1,7 +1,8 @@
 // The configuration file: TOML, every key known, each explained by `centralino check-config`.
 //
-// Order: built-in default, then the file, then the command line. A key that is not in the table stops
-// the start and the nearest known one is suggested: a typing error must not silently do nothing.
+// Order: built-in default, then the file, then the command line. A key that is not in the table
+// stops the start and the nearest known one is suggested: a typing error must not silently do
+// nothing.
 #pragma once
 
 #include <cstdint>

@@ -23,8 +23,9 @@ void init() { CHECK(sodium_init() >= 0, "libsodium cannot be initialised"); }
 
 std::string hash_password(const std::string& password) {
   std::array<char, crypto_pwhash_STRBYTES> out{};
-  const int code = crypto_pwhash_str(out.data(), password.c_str(), password.size(),
-                                     crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE);
+  const int code =
+      crypto_pwhash_str(out.data(), password.c_str(), password.size(),
+                        crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE);
   CHECK(code == 0, "out of memory while hashing a password");
   return out.data();
 }
@@ -62,8 +63,10 @@ std::string sha256_hex(std::string_view data) {
 std::string hmac_sha256_hex(std::string_view key, std::string_view data) {
   crypto_auth_hmacsha256_state state;
   std::array<unsigned char, crypto_auth_hmacsha256_BYTES> out{};
-  crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(key.data()), key.size());
-  crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(data.data()), data.size());
+  crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(key.data()),
+                              key.size());
+  crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(data.data()),
+                                data.size());
   crypto_auth_hmacsha256_final(&state, out.data());
   return hex(out.data(), out.size());
 }
@@ -73,18 +76,21 @@ using BoxKey = std::array<unsigned char, crypto_secretbox_KEYBYTES>;
 BoxKey box_key(std::string_view secret) {
   BoxKey key{};
   static constexpr std::string_view context = "centralino sealed answer";
-  crypto_generichash(key.data(), key.size(), reinterpret_cast<const unsigned char*>(secret.data()), secret.size(),
-                     reinterpret_cast<const unsigned char*>(context.data()), context.size());
+  crypto_generichash(key.data(), key.size(), reinterpret_cast<const unsigned char*>(secret.data()),
+                     secret.size(), reinterpret_cast<const unsigned char*>(context.data()),
+                     context.size());
   return key;
 }
 }  // namespace
 
 std::string seal(std::string_view secret, std::string_view text) {
   const BoxKey key = box_key(secret);
-  std::vector<unsigned char> box(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size());
+  std::vector<unsigned char> box(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES +
+                                 text.size());
   randombytes_buf(box.data(), crypto_secretbox_NONCEBYTES);
-  crypto_secretbox_easy(box.data() + crypto_secretbox_NONCEBYTES, reinterpret_cast<const unsigned char*>(text.data()),
-                        text.size(), box.data(), key.data());
+  crypto_secretbox_easy(box.data() + crypto_secretbox_NONCEBYTES,
+                        reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                        box.data(), key.data());
   std::string out(sodium_base64_encoded_len(box.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
   sodium_bin2base64(out.data(), out.size(), box.data(), box.size(), sodium_base64_VARIANT_ORIGINAL);
   out.pop_back();
@@ -94,13 +100,14 @@ std::string seal(std::string_view secret, std::string_view text) {
 std::string unseal(std::string_view secret, std::string_view sealed) {
   std::vector<unsigned char> box(sealed.size());
   std::size_t size = 0;
-  if (sodium_base642bin(box.data(), box.size(), sealed.data(), sealed.size(), nullptr, &size, nullptr,
-                        sodium_base64_VARIANT_ORIGINAL) != 0 ||
+  if (sodium_base642bin(box.data(), box.size(), sealed.data(), sealed.size(), nullptr, &size,
+                        nullptr, sodium_base64_VARIANT_ORIGINAL) != 0 ||
       size < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES)
     return {};
   const BoxKey key = box_key(secret);
   std::string text(size - crypto_secretbox_NONCEBYTES - crypto_secretbox_MACBYTES, '\0');
-  if (crypto_secretbox_open_easy(reinterpret_cast<unsigned char*>(text.data()), box.data() + crypto_secretbox_NONCEBYTES,
+  if (crypto_secretbox_open_easy(reinterpret_cast<unsigned char*>(text.data()),
+                                 box.data() + crypto_secretbox_NONCEBYTES,
                                  size - crypto_secretbox_NONCEBYTES, box.data(), key.data()) != 0)
     return {};
   return text;

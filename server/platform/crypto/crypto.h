@@ -26,8 +26,8 @@ std::string sha256_hex(std::string_view data);
 // HMAC-SHA-256 in hexadecimal (webhook signatures).
 std::string hmac_sha256_hex(std::string_view key, std::string_view data);
 
-// Authenticated encryption under a key derived from `secret`: what is stored can be read only by who
-// brings the secret again. Base 64 text; "" when it cannot be opened.
+// Authenticated encryption under a key derived from `secret`: what is stored can be read only by
+// who brings the secret again. Base 64 text; "" when it cannot be opened.
 std::string seal(std::string_view secret, std::string_view text);
 std::string unseal(std::string_view secret, std::string_view sealed);
 

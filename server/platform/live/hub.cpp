@@ -61,10 +61,12 @@ void Hub::unsubscribe(Subscription id) {
   subscribers_.erase(found);
 }
 
-bool Hub::resume(const std::vector<loop::Topic>& topics, std::int64_t after, const Send& send) const {
+bool Hub::resume(const std::vector<loop::Topic>& topics, std::int64_t after,
+                 const Send& send) const {
   if (after < known_after_ || after > newest_) return false;
-  const auto first = std::lower_bound(ring_.begin(), ring_.end(), after,
-                                      [](const Kept& kept, std::int64_t seq) { return kept.seq < seq; });
+  const auto first =
+      std::lower_bound(ring_.begin(), ring_.end(), after,
+                       [](const Kept& kept, std::int64_t seq) { return kept.seq < seq; });
   for (auto it = first; it != ring_.end(); ++it) {
     const bool wanted = std::any_of(it->topics.begin(), it->topics.end(), [&](const auto& topic) {
       return std::find(topics.begin(), topics.end(), topic) != topics.end();

@@ -1,9 +1,9 @@
 // The live hub: who listens, what was said lately.
 //
-// It lives on one thread (the I/O thread) and knows sockets only as functions that take shared text.
-// An event is serialised once and its buffer shared by all who get it. The newest events are kept in a
-// ring, so that somebody who lost the connection for a moment resumes by `seq`; somebody who was away
-// longer takes a new snapshot.
+// It lives on one thread (the I/O thread) and knows sockets only as functions that take shared
+// text. An event is serialised once and its buffer shared by all who get it. The newest events are
+// kept in a ring, so that somebody who lost the connection for a moment resumes by `seq`; somebody
+// who was away longer takes a new snapshot.
 #pragma once
 
 #include <cstdint>
@@ -36,10 +36,10 @@ class Hub {
   Subscription subscribe(std::vector<loop::Topic> topics, Send send);
   void unsubscribe(Subscription id);
 
-  // Sends what those topics missed since `seq`. Events of one command share a seq and the connection
-  // may have broken between them, so those of `seq` itself are sent again: clients put whole objects
-  // in place, which makes that harmless. False if that is no longer known (or was never: a
-  // seq from before a restart): nothing is sent and a snapshot is due.
+  // Sends what those topics missed since `seq`. Events of one command share a seq and the
+  // connection may have broken between them, so those of `seq` itself are sent again: clients put
+  // whole objects in place, which makes that harmless. False if that is no longer known (or was
+  // never: a seq from before a restart): nothing is sent and a snapshot is due.
   bool resume(const std::vector<loop::Topic>& topics, std::int64_t after, const Send& send) const;
 
   // The ring starts empty after a restart; everything up to `seq` is unknown to it.

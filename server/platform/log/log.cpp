@@ -12,10 +12,14 @@ bool as_json = false;
 
 spdlog::level::level_enum native(Level level) {
   switch (level) {
-    case Level::debug: return spdlog::level::debug;
-    case Level::info: return spdlog::level::info;
-    case Level::warning: return spdlog::level::warn;
-    case Level::error: return spdlog::level::err;
+    case Level::debug:
+      return spdlog::level::debug;
+    case Level::info:
+      return spdlog::level::info;
+    case Level::warning:
+      return spdlog::level::warn;
+    case Level::error:
+      return spdlog::level::err;
   }
   return spdlog::level::info;
 }
@@ -25,8 +29,9 @@ spdlog::level::level_enum native(Level level) {
 void init(bool json, Level level) {
   as_json = json;
   auto logger = spdlog::stderr_color_mt("centralino");
-  logger->set_pattern(json ? "{\"at\":\"%Y-%m-%dT%H:%M:%S.%eZ\",\"level\":\"%l\",%v}" : "%H:%M:%S %^%-7l%$ %v",
-                      spdlog::pattern_time_type::utc);
+  logger->set_pattern(
+      json ? "{\"at\":\"%Y-%m-%dT%H:%M:%S.%eZ\",\"level\":\"%l\",%v}" : "%H:%M:%S %^%-7l%$ %v",
+      spdlog::pattern_time_type::utc);
   logger->set_level(native(level));
   logger->flush_on(spdlog::level::info);
   spdlog::set_default_logger(std::move(logger));

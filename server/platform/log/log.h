@@ -1,5 +1,5 @@
-// The log: lines for people on a terminal, JSON otherwise. Never a secret: callers pass ids and codes,
-// not bodies, tokens or passwords.
+// The log: lines for people on a terminal, JSON otherwise. Never a secret: callers pass ids and
+// codes, not bodies, tokens or passwords.
 #pragma once
 
 #include <initializer_list>
@@ -17,9 +17,17 @@ void init(bool json, Level level);
 using Fields = std::initializer_list<std::pair<std::string_view, std::string>>;
 void write(Level level, std::string_view message, Fields fields = {});
 
-inline void info(std::string_view message, Fields fields = {}) { write(Level::info, message, fields); }
-inline void warning(std::string_view message, Fields fields = {}) { write(Level::warning, message, fields); }
-inline void error(std::string_view message, Fields fields = {}) { write(Level::error, message, fields); }
-inline void debug(std::string_view message, Fields fields = {}) { write(Level::debug, message, fields); }
+inline void info(std::string_view message, Fields fields = {}) {
+  write(Level::info, message, fields);
+}
+inline void warning(std::string_view message, Fields fields = {}) {
+  write(Level::warning, message, fields);
+}
+inline void error(std::string_view message, Fields fields = {}) {
+  write(Level::error, message, fields);
+}
+inline void debug(std::string_view message, Fields fields = {}) {
+  write(Level::debug, message, fields);
+}
 
 }  // namespace centralino::log

@@ -19,10 +19,13 @@ struct TouchedAndRefused {
 
 Code code_of(store::Failure failure) {
   switch (failure) {
-    case store::Failure::full: return Code::storage_full;
+    case store::Failure::full:
+      return Code::storage_full;
     case store::Failure::busy:
-    case store::Failure::lost: return Code::unavailable;
-    default: return Code::internal;
+    case store::Failure::lost:
+      return Code::unavailable;
+    default:
+      return Code::internal;
   }
 }
 
@@ -90,7 +93,8 @@ void Loop::reload() {
   timer_due_.clear();
   for (const auto& row : db_.query("SELECT id, tenant, due_at, kind, data FROM timer")) {
     timer_due_[row.id<TimerId>(0)] = row.instant(2);
-    timers_.insert({row.id<TimerId>(0), row.id<TenantId>(1), row.instant(2), row.text(3), row.text(4)});
+    timers_.insert(
+        {row.id<TimerId>(0), row.id<TenantId>(1), row.instant(2), row.text(3), row.text(4)});
   }
   memory_.reload(db_);
 }
@@ -102,7 +106,8 @@ void Loop::on_timer(std::string kind, std::function<void(Tx&, const Timer&)> han
 void Loop::process(std::vector<Command> commands) {
   for (std::size_t at = 0; at < commands.size(); at += max_batch) {
     const auto first = commands.begin() + static_cast<std::ptrdiff_t>(at);
-    const auto last = commands.begin() + static_cast<std::ptrdiff_t>(std::min(commands.size(), at + max_batch));
+    const auto last =
+        commands.begin() + static_cast<std::ptrdiff_t>(std::min(commands.size(), at + max_batch));
     run_batch({std::make_move_iterator(first), std::make_move_iterator(last)});
   }
 }
@@ -217,7 +222,8 @@ bool Loop::fire_due() {
                        },
                        {}}});
   }
-  // Each once: a timer whose handler cannot be stored comes back with the reload, for the next call.
+  // Each once: a timer whose handler cannot be stored comes back with the reload, for the next
+  // call.
   std::vector<Timer> due;
   for (auto it = timers_.begin(); it != timers_.end() && it->due <= at; ++it) due.push_back(*it);
   for (const Timer& timer : due) {

@@ -2,8 +2,8 @@
 // acknowledges, publishes and releases effects.
 //
 // Threads: `process`, `fire_due` and everything a handler does run on one thread at a time, the
-// loop's. loop_thread.h puts a queue and a thread around it; scenarios call it directly on a virtual
-// clock, so that both run the same code.
+// loop's. loop_thread.h puts a queue and a thread around it; scenarios call it directly on a
+// virtual clock, so that both run the same code.
 //
 // Failure: when the database refuses (disk full, connection lost), the transaction is rolled back,
 // memory is rebuilt from the database, and the commands of that batch run again one by one, so that
@@ -32,16 +32,18 @@ struct Answer {
 };
 
 struct Command {
-  std::string_view name;                           // for figures and the log; static storage
-  std::function<Result<Answer>(Tx&)> run;          // may run twice: see Failure
-  std::function<void(const Result<Answer>&)> done; // after the commit, on the loop's thread; may be empty
+  std::string_view name;                   // for figures and the log; static storage
+  std::function<Result<Answer>(Tx&)> run;  // may run twice: see Failure
+  std::function<void(const Result<Answer>&)>
+      done;  // after the commit, on the loop's thread; may be empty
 };
 
 // What the loop tells the outside after a commit. Called on the loop's thread.
 struct Outlet {
   std::function<void(std::vector<LiveEvent>)> publish = [](std::vector<LiveEvent>) {};
   std::function<void(std::vector<Effect>)> release = [](std::vector<Effect>) {};
-  std::function<void(std::string_view message)> report = [](std::string_view) {};  // our mistakes, for the log
+  std::function<void(std::string_view message)> report = [](std::string_view) {
+  };  // our mistakes, for the log
 };
 
 struct LoopFigures {

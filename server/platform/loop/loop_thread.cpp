@@ -52,7 +52,8 @@ bool LoopThread::wait_for_work(std::deque<Command>& commands,
                                std::deque<std::function<void(Loop&)>>& looks) {
   const Instant now = loop_.now();
   Duration patience = tick_interval_;
-  if (const auto wake = loop_.next_wake()) patience = std::clamp(*wake - now, Duration{0}, patience);
+  if (const auto wake = loop_.next_wake())
+    patience = std::clamp(*wake - now, Duration{0}, patience);
   std::unique_lock lock(mutex_);
   wake_.wait_for(lock, std::chrono::milliseconds(patience.ms),
                  [&] { return stopping_ || !commands_.empty() || !looks_.empty(); });
@@ -80,7 +81,8 @@ void LoopThread::run_until_stopped() {
   std::deque<std::function<void(Loop&)>> looks;
   while (wait_for_work(commands, looks)) {
     if (!commands.empty())
-      loop_.process({std::make_move_iterator(commands.begin()), std::make_move_iterator(commands.end())});
+      loop_.process(
+          {std::make_move_iterator(commands.begin()), std::make_move_iterator(commands.end())});
     commands.clear();
     if (const Instant now = loop_.now(); now >= earliest_deadline) {
       const auto failed = loop_.figures().failed_batches;

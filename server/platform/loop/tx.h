@@ -1,8 +1,9 @@
 // What a command handler holds: one savepoint in the loop's current transaction.
 //
-// A handler is a plain synchronous function on the loop's thread. It decides first and writes after:
-// whatever it returns as a Refusal must come before it touched memory (the loop notices, and pays for
-// it with a reload). It reads no clock and invents no id: `now()` and `fresh()` are the loop's.
+// A handler is a plain synchronous function on the loop's thread. It decides first and writes
+// after: whatever it returns as a Refusal must come before it touched memory (the loop notices, and
+// pays for it with a reload). It reads no clock and invents no id: `now()` and `fresh()` are the
+// loop's.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +24,7 @@ namespace centralino::loop {
 struct Topic {
   enum class Kind : std::uint8_t { user, visitor, agents, supervisors };
   Kind kind;
-  std::int64_t id;      // user, conversation, or tenant
+  std::int64_t id;       // user, conversation, or tenant
   TenantId tenant = {};  // a user may work for several tenants: topics never cross them
   auto operator<=>(const Topic&) const = default;
 };

@@ -32,9 +32,10 @@ std::string checksum(const std::string& text) {
 }
 
 bool table_exists(Db& db, const std::string& name) {
-  const auto sql = db.backend() == Backend::sqlite
-                       ? "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1"
-                       : "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1";
+  const auto sql =
+      db.backend() == Backend::sqlite
+          ? "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1"
+          : "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1";
   return db.one(sql, {name}).has_value();
 }
 
@@ -74,17 +75,19 @@ MigrationReport migrate(const Location& location, Instant now,
     backup_sqlite(location.where, report.snapshot);
   }
   if (report.from == 0)
-    db->script(dialect("CREATE TABLE IF NOT EXISTS migration (version BIGINT PRIMARY KEY, "
-                       "name TEXT NOT NULL, applied_at BIGINT NOT NULL, checksum TEXT NOT NULL) "
-                       "@STRICT",
-                       db->backend()));
+    db->script(
+        dialect("CREATE TABLE IF NOT EXISTS migration (version BIGINT PRIMARY KEY, "
+                "name TEXT NOT NULL, applied_at BIGINT NOT NULL, checksum TEXT NOT NULL) "
+                "@STRICT",
+                db->backend()));
   for (int version = report.from + 1; version <= latest; ++version) {
     const Migration& next = migrations[static_cast<std::size_t>(version - 1)];
     db->script("BEGIN");
     try {
       db->script(dialect(next.sql, db->backend()));
-      db->query("INSERT INTO migration (version, name, applied_at, checksum) VALUES ($1, $2, $3, $4)",
-                {version, next.name, now, checksum(next.sql)});
+      db->query(
+          "INSERT INTO migration (version, name, applied_at, checksum) VALUES ($1, $2, $3, $4)",
+          {version, next.name, now, checksum(next.sql)});
       db->script("COMMIT");
     } catch (...) {
       db->rollback();

@@ -25,11 +25,13 @@ const std::vector<Migration>& all_migrations();
 struct MigrationReport {
   int from = 0;
   int to = 0;
-  std::string snapshot;  // copy of the SQLite file from before the upgrade; empty if none was needed
+  std::string
+      snapshot;  // copy of the SQLite file from before the upgrade; empty if none was needed
 };
 
 // Brings the database to the latest version. Before an existing SQLite file is changed it is copied
-// beside itself (FILE.before-NNNN). Throws StoreError; a database newer than this program is refused.
+// beside itself (FILE.before-NNNN). Throws StoreError; a database newer than this program is
+// refused.
 MigrationReport migrate(const Location& location, Instant now,
                         const std::vector<Migration>& migrations = all_migrations());
 

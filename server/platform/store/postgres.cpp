@@ -10,8 +10,8 @@
 namespace centralino::store {
 namespace {
 
-// Unread results kept in the pipeline before they are fetched: bounds memory on both sides and keeps
-// the socket buffers from filling up in both directions at once.
+// Unread results kept in the pipeline before they are fetched: bounds memory on both sides and
+// keeps the socket buffers from filling up in both directions at once.
 constexpr std::size_t max_unread = 256;
 
 struct Finish {
@@ -24,14 +24,17 @@ using ResultHandle = std::unique_ptr<PGresult, Clear>;
 
 struct TextHash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
 };
 
 // The error class is the first two characters of SQLSTATE (PostgreSQL manual, appendix A).
 Failure classify(const char* sqlstate) {
   const std::string_view state = sqlstate ? sqlstate : "";
   if (state == "53100") return Failure::full;
-  if (state.starts_with("53") || state.starts_with("40") || state.starts_with("55")) return Failure::busy;
+  if (state.starts_with("53") || state.starts_with("40") || state.starts_with("55"))
+    return Failure::busy;
   if (state.starts_with("23")) return Failure::constraint;
   if (state.starts_with("08") || state.starts_with("57")) return Failure::lost;
   if (state.starts_with("XX")) return Failure::corrupt;
@@ -76,7 +79,8 @@ class Postgres final : public Db {
  public:
   Postgres(const std::string& uri, Access access) : connection_(PQconnectdb(uri.c_str())) {
     if (PQstatus(connection_.get()) != CONNECTION_OK)
-      throw StoreError(Failure::lost, std::string("postgres: ") + PQerrorMessage(connection_.get()));
+      throw StoreError(Failure::lost,
+                       std::string("postgres: ") + PQerrorMessage(connection_.get()));
     access_ = access;
     prepare_session();
   }
@@ -121,9 +125,7 @@ class Postgres final : public Db {
   }
 
   void begin() override { exec("BEGIN", {}); }
-  void commit() override {
-    query("COMMIT", {});
-  }
+  void commit() override { query("COMMIT", {}); }
   void rollback() noexcept override {
     try {
       if (PQstatus(connection_.get()) != CONNECTION_OK) return reconnect();
@@ -143,7 +145,9 @@ class Postgres final : public Db {
   void prepare_session() {
     script("SET client_min_messages = warning; SET timezone = 'UTC'; SET synchronous_commit = on");
     if (access_ == Access::read_only)
-      script("SET default_transaction_read_only = on; SET default_transaction_isolation = 'repeatable read'");
+      script(
+          "SET default_transaction_read_only = on; SET default_transaction_isolation = 'repeatable "
+          "read'");
   }
 
   // One attempt; if the server is still away the next statement fails with Failure::lost.
@@ -193,7 +197,8 @@ class Postgres final : public Db {
     ResultHandle result(PQgetResult(connection_.get()));
     if (!result) fail(nullptr);
     const auto status = PQresultStatus(result.get());
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) recover_and_fail(std::move(result));
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+      recover_and_fail(std::move(result));
     while (ResultHandle rest{PQgetResult(connection_.get())}) {
     }
     return result;
@@ -202,7 +207,8 @@ class Postgres final : public Db {
   // An error aborts the pipeline up to the next sync: skip to it, so that ROLLBACK can follow.
   [[noreturn]] void recover_and_fail(ResultHandle error) {
     const char* state = PQresultErrorField(error.get(), PG_DIAG_SQLSTATE);
-    const Failure failure = PQstatus(connection_.get()) == CONNECTION_OK ? classify(state) : Failure::lost;
+    const Failure failure =
+        PQstatus(connection_.get()) == CONNECTION_OK ? classify(state) : Failure::lost;
     const std::string message = PQresultErrorMessage(error.get());
     unread_ = 0;
     names_.clear();  // some PREPAREs may have been skipped: use fresh names from now on

@@ -13,15 +13,21 @@ namespace {
 
 Failure classify(int code) {
   switch (code & 0xFF) {
-    case SQLITE_FULL: return Failure::full;
+    case SQLITE_FULL:
+      return Failure::full;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return Failure::busy;
-    case SQLITE_CONSTRAINT: return Failure::constraint;
+    case SQLITE_LOCKED:
+      return Failure::busy;
+    case SQLITE_CONSTRAINT:
+      return Failure::constraint;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return Failure::corrupt;
+    case SQLITE_NOTADB:
+      return Failure::corrupt;
     case SQLITE_CANTOPEN:
-    case SQLITE_READONLY: return Failure::lost;
-    default: return Failure::other;
+    case SQLITE_READONLY:
+      return Failure::lost;
+    default:
+      return Failure::other;
   }
 }
 
@@ -55,7 +61,9 @@ Handle open_handle(const std::string& file, int flags) {
 
 struct TextHash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
 };
 
 class Sqlite final : public Db {
@@ -148,9 +156,15 @@ class Sqlite final : public Db {
     cells.reserve(static_cast<std::size_t>(columns));
     for (int i = 0; i < columns; ++i) {
       switch (sqlite3_column_type(statement, i)) {
-        case SQLITE_NULL: cells.emplace_back(); break;
-        case SQLITE_INTEGER: cells.emplace_back(std::int64_t{sqlite3_column_int64(statement, i)}); break;
-        case SQLITE_FLOAT: cells.emplace_back(sqlite3_column_double(statement, i)); break;
+        case SQLITE_NULL:
+          cells.emplace_back();
+          break;
+        case SQLITE_INTEGER:
+          cells.emplace_back(std::int64_t{sqlite3_column_int64(statement, i)});
+          break;
+        case SQLITE_FLOAT:
+          cells.emplace_back(sqlite3_column_double(statement, i));
+          break;
         default: {
           const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
           const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, i));
@@ -175,8 +189,8 @@ void verify_sqlite(const std::string& file) {
   const auto db = open_sqlite(file, Access::read_only);
   const Rows rows = db->query("PRAGMA integrity_check(1)");
   if (rows.empty() || rows.front().text(0) != "ok")
-    throw StoreError(Failure::corrupt,
-                     "sqlite: " + file + ": " + (rows.empty() ? "unreadable" : rows.front().text(0)));
+    throw StoreError(Failure::corrupt, "sqlite: " + file + ": " +
+                                           (rows.empty() ? "unreadable" : rows.front().text(0)));
 }
 
 void backup_sqlite(const std::string& from, const std::string& to) {
@@ -189,7 +203,8 @@ void backup_sqlite(const std::string& from, const std::string& to) {
     const int code = sqlite3_backup_step(copy, -1);
     sqlite3_backup_finish(copy);
     if (code != SQLITE_DONE) fail(target.get(), code, "copying to " + to);
-    const int mode = sqlite3_exec(target.get(), "PRAGMA journal_mode=DELETE", nullptr, nullptr, nullptr);
+    const int mode =
+        sqlite3_exec(target.get(), "PRAGMA journal_mode=DELETE", nullptr, nullptr, nullptr);
     if (mode != SQLITE_OK) fail(target.get(), mode, "closing " + to);
   } catch (...) {
     std::remove(to.c_str());

@@ -112,7 +112,8 @@ std::optional<UserRow> find_user(store::Db& db, TenantId tenant, UserId user) {
 }
 
 std::optional<TenantView> find_tenant(store::Db& db, TenantId tenant) {
-  const auto row = db.one("SELECT id, name, zone, language, demo FROM tenant WHERE id = $1", {tenant});
+  const auto row =
+      db.one("SELECT id, name, zone, language, demo FROM tenant WHERE id = $1", {tenant});
   if (!row) return std::nullopt;
   return TenantView{row->id<TenantId>(0), row->text(1), row->text(2), row->text(3), row->flag(4)};
 }
@@ -135,22 +136,26 @@ const std::vector<std::string>& known_scopes() {
   return scopes;
 }
 
-Result<Key> create_key(loop::Tx& tx, const Actor& actor, const NewKey& wanted, const std::string& token) {
+Result<Key> create_key(loop::Tx& tx, const Actor& actor, const NewKey& wanted,
+                       const std::string& token) {
   if (wanted.scopes.empty()) return refuse_field("scopes", "must not be empty");
   for (const auto& scope : wanted.scopes)
     if (std::find(known_scopes().begin(), known_scopes().end(), scope) == known_scopes().end())
       return refuse_field("scopes", "must be some of: read, work, admin");
   const auto id = tx.fresh<ApiKeyId>();
   tx.db().exec(
-      "INSERT INTO api_key (id, tenant, name, token_hash, scopes, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
-      {id, actor.tenant, wanted.name, crypto::sha256_hex(token), json::to_string(wanted.scopes), tx.now()});
+      "INSERT INTO api_key (id, tenant, name, token_hash, scopes, created_at) VALUES ($1, $2, $3, "
+      "$4, $5, $6)",
+      {id, actor.tenant, wanted.name, crypto::sha256_hex(token), json::to_string(wanted.scopes),
+       tx.now()});
   tx.journal(actor, "api_key", id.value, "key_created", json::to_string(wanted));
   return Key{id, wanted.name, wanted.scopes, tx.now(), std::nullopt, token};
 }
 
 Result<Done> revoke_key(loop::Tx& tx, const Actor& actor, ApiKeyId id) {
   const auto changed = tx.db().query(
-      "UPDATE api_key SET revoked_at = $1 WHERE id = $2 AND tenant = $3 AND revoked_at IS NULL RETURNING id",
+      "UPDATE api_key SET revoked_at = $1 WHERE id = $2 AND tenant = $3 AND revoked_at IS NULL "
+      "RETURNING id",
       {tx.now(), id, actor.tenant});
   if (changed.empty()) return refuse(Code::not_found);
   tx.journal(actor, "api_key", id.value, "key_revoked", "{}");
@@ -159,9 +164,9 @@ Result<Done> revoke_key(loop::Tx& tx, const Actor& actor, ApiKeyId id) {
 
 std::vector<Key> list_keys(store::Db& db, TenantId tenant) {
   std::vector<Key> keys;
-  for (const auto& row : db.query(
-           "SELECT id, name, scopes, created_at, revoked_at FROM api_key WHERE tenant = $1 ORDER BY id",
-           {tenant})) {
+  for (const auto& row : db.query("SELECT id, name, scopes, created_at, revoked_at FROM api_key "
+                                  "WHERE tenant = $1 ORDER BY id",
+                                  {tenant})) {
     auto scopes = json::from_text<std::vector<std::string>>(row.text(2));
     keys.push_back({row.id<ApiKeyId>(0), row.text(1), scopes ? *scopes : std::vector<std::string>{},
                     row.instant(3), row.maybe_instant(4), std::nullopt});

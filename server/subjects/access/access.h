@@ -1,9 +1,9 @@
 // Access: tenants, the people who sign in, what each may do.
 //
-// A user has a role per tenant (agent < supervisor < admin); a session belongs to one tenant. Browsers
-// hold an HttpOnly cookie and prove with a CSRF token that the page is ours; programs hold a key with
-// scopes; a visitor holds a token for their one conversation. Of every token only the SHA-256 is
-// stored. Passwords are Argon2id, hashed on the CPU pool, never on the loop.
+// A user has a role per tenant (agent < supervisor < admin); a session belongs to one tenant.
+// Browsers hold an HttpOnly cookie and prove with a CSRF token that the page is ours; programs hold
+// a key with scopes; a visitor holds a token for their one conversation. Of every token only the
+// SHA-256 is stored. Passwords are Argon2id, hashed on the CPU pool, never on the loop.
 #pragma once
 
 #include <optional>
@@ -76,7 +76,8 @@ std::vector<TenantId> all_tenants(store::Db& db);
 // The CSRF token of the actor's session.
 std::string csrf_token(store::Db& db, const std::string& session_token);
 
-// Programs' keys ------------------------------------------------------------------------------------
+// Programs' keys
+// ------------------------------------------------------------------------------------
 
 struct NewKey {
   std::string name;
@@ -97,12 +98,14 @@ BOOST_DESCRIBE_STRUCT(Key, (), (id, name, scopes, created_at, revoked_at, token)
 // "read" (every GET), "work" (conversations, offers, cases), "admin" (the rest).
 const std::vector<std::string>& known_scopes();
 
-Result<Key> create_key(loop::Tx& tx, const Actor& actor, const NewKey& wanted, const std::string& token);
+Result<Key> create_key(loop::Tx& tx, const Actor& actor, const NewKey& wanted,
+                       const std::string& token);
 Result<Done> revoke_key(loop::Tx& tx, const Actor& actor, ApiKeyId id);
 std::vector<Key> list_keys(store::Db& db, TenantId tenant);
 
 }  // namespace centralino::access
 
 template <>
-inline constexpr centralino::json::Rules centralino::json::rules<&centralino::access::NewKey::name> = {
-    .min_length = 1, .max_length = 80};
+inline constexpr centralino::json::Rules
+    centralino::json::rules<&centralino::access::NewKey::name> = {.min_length = 1,
+                                                                  .max_length = 80};

@@ -7,21 +7,26 @@ namespace centralino::access {
 namespace {
 
 std::string cookie(const std::string& token, Duration length, bool secure) {
-  return std::string(session_cookie) + "=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" +
-         std::to_string(length.ms / 1000) + (secure ? "; Secure" : "");
+  return std::string(session_cookie) + "=" + token +
+         "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(length.ms / 1000) +
+         (secure ? "; Secure" : "");
 }
 
-// Sign-in crosses three threads: the read pool finds the user, the CPU pool checks the password, the
-// loop opens the session.
+// Sign-in crosses three threads: the read pool finds the user, the CPU pool checks the password,
+// the loop opens the session.
 class SignInFlow : public std::enable_shared_from_this<SignInFlow> {
  public:
   SignInFlow(SignInParts parts, SignIn wanted, http::Request request, http::Respond respond)
-      : parts_(parts), wanted_(std::move(wanted)), request_(std::move(request)), respond_(std::move(respond)) {}
+      : parts_(parts),
+        wanted_(std::move(wanted)),
+        request_(std::move(request)),
+        respond_(std::move(respond)) {}
 
   void start() {
     const bool queued = parts_.readers.submit([self = shared_from_this()](jobs::Reader& reader) {
       try {
-        self->check_password(find_candidate(reader.db(), self->wanted_.email, self->wanted_.tenant.value_or("")));
+        self->check_password(
+            find_candidate(reader.db(), self->wanted_.email, self->wanted_.tenant.value_or("")));
       } catch (const std::exception&) {
         reader.lost();
         self->fail(Code::unavailable);
@@ -51,7 +56,8 @@ class SignInFlow : public std::enable_shared_from_this<SignInFlow> {
     const std::string csrf = crypto::random_token("");
     loop::Command command;
     command.name = "sign_in";
-    command.run = [self = shared_from_this(), candidate, token, csrf](loop::Tx& tx) -> Result<loop::Answer> {
+    command.run = [self = shared_from_this(), candidate, token,
+                   csrf](loop::Tx& tx) -> Result<loop::Answer> {
       start_session(tx, candidate, token, csrf);
       Actor actor;
       actor.kind = Actor::Kind::user;
@@ -60,10 +66,12 @@ class SignInFlow : public std::enable_shared_from_this<SignInFlow> {
       const auto view = me(tx, actor, csrf);
       if (!view) return refuse(Code::wrong_credentials);
       auto answer = api::Routes::answer(200, *view);
-      answer.headers.emplace_back("Set-Cookie", cookie(token, session_length, self->request_.secure));
+      answer.headers.emplace_back("Set-Cookie",
+                                  cookie(token, session_length, self->request_.secure));
       return answer;
     };
     command.done = [self = shared_from_this()](const Result<loop::Answer>& answer) {
+      if (answer.ok()) self->parts_.on_signed_in(lower_ascii(trimmed(self->wanted_.email)));
       self->respond_(api::to_response(answer, self->request_));
     };
     if (!parts_.loop.submit(std::move(command))) fail(Code::unavailable);
@@ -80,16 +88,22 @@ void sign_in(const SignInParts& parts, http::Request request, http::Respond resp
   if (!wanted.ok()) return respond(api::to_response(wanted.refusal(), request));
   // By address and by account: neither many guesses at one nor one guess at many.
   auto& dispatcher = *parts.dispatcher;
-  if (!dispatcher.within_rate(http::limit::sign_in_address, request.remote, request, respond)) return;
-  if (!dispatcher.within_rate(http::limit::sign_in_email, lower_ascii(trimmed(wanted->email)), request, respond)) return;
-  std::make_shared<SignInFlow>(parts, std::move(*wanted), std::move(request), std::move(respond))->start();
+  if (!dispatcher.within_rate(http::limit::sign_in_address, request.remote, request, respond))
+    return;
+  if (!dispatcher.within_rate(http::limit::sign_in_email, lower_ascii(trimmed(wanted->email)),
+                              request, respond))
+    return;
+  std::make_shared<SignInFlow>(parts, std::move(*wanted), std::move(request), std::move(respond))
+      ->start();
 }
 
-void sign_out(const SignInParts& parts, const api::Ask& ask, http::Request request, http::Respond respond) {
+void sign_out(const SignInParts& parts, const api::Ask& ask, http::Request request,
+              http::Respond respond) {
   const auto token = request.cookie(session_cookie);
   loop::Command command;
   command.name = "sign_out";
-  command.run = [actor = ask.actor, token = std::string(token.value_or(""))](loop::Tx& tx) -> Result<loop::Answer> {
+  command.run = [actor = ask.actor,
+                 token = std::string(token.value_or(""))](loop::Tx& tx) -> Result<loop::Answer> {
     end_session(tx, actor, token);
     return loop::Answer{204, {}, {}};
   };
@@ -100,19 +114,25 @@ void sign_out(const SignInParts& parts, const api::Ask& ask, http::Request reque
     parts.on_signed_out(actor);
     respond(std::move(response));
   };
-  if (!parts.loop.submit(std::move(command))) respond(api::to_response(refuse(Code::unavailable), *shared));
+  if (!parts.loop.submit(std::move(command)))
+    respond(api::to_response(refuse(Code::unavailable), *shared));
 }
 
-void tell_me(const SignInParts& parts, const api::Ask& ask, http::Request request, http::Respond respond) {
+void tell_me(const SignInParts& parts, const api::Ask& ask, http::Request request,
+             http::Respond respond) {
   const std::string token(request.cookie(session_cookie).value_or(""));
   const auto shared = std::make_shared<http::Request>(std::move(request));
-  const bool queued = parts.loop.inspect([actor = ask.actor, token, shared, respond](loop::Loop& loop) {
-    auto& floor = static_cast<queues::Floor&>(loop.memory());
-    if (!floor.has(actor.tenant)) return respond(api::to_response(refuse(Code::not_signed_in), *shared));
-    const auto view = me(loop.db(), floor.of(actor.tenant), actor, csrf_token(loop.db(), token));
-    respond(view ? api::to_response(api::Routes::answer(200, *view), *shared)
-                 : api::to_response(refuse(Code::forbidden, "Keys have no user of their own."), *shared));
-  });
+  const bool queued =
+      parts.loop.inspect([actor = ask.actor, token, shared, respond](loop::Loop& loop) {
+        auto& floor = static_cast<queues::Floor&>(loop.memory());
+        if (!floor.has(actor.tenant))
+          return respond(api::to_response(refuse(Code::not_signed_in), *shared));
+        const auto view =
+            me(loop.db(), floor.of(actor.tenant), actor, csrf_token(loop.db(), token));
+        respond(view ? api::to_response(api::Routes::answer(200, *view), *shared)
+                     : api::to_response(refuse(Code::forbidden, "Keys have no user of their own."),
+                                        *shared));
+      });
   if (!queued) respond(api::to_response(refuse(Code::unavailable), *shared));
 }
 
@@ -136,9 +156,11 @@ BOOST_DESCRIBE_STRUCT(Demo, (), (demo, sign_ins, password))
 Result<Demo> demo_sign_ins(store::Db& db) {
   Demo demo;
   for (const auto& row : db.query(
-           "SELECT u.email, u.name, m.role FROM user_account u JOIN membership m ON m.user_id = u.id "
+           "SELECT u.email, u.name, m.role FROM user_account u JOIN membership m ON m.user_id = "
+           "u.id "
            "JOIN tenant t ON t.id = m.tenant WHERE t.demo = 1 AND t.key = 'demo' ORDER BY u.id"))
-    demo.sign_ins.push_back({row.text(0), row.text(1), json::enum_from<Role>(row.text(2)).value_or(Role::agent)});
+    demo.sign_ins.push_back(
+        {row.text(0), row.text(1), json::enum_from<Role>(row.text(2)).value_or(Role::agent)});
   if (demo.sign_ins.empty()) return refuse(Code::not_found);
   demo.password = "centralino-demo";
   return demo;
@@ -146,7 +168,8 @@ Result<Demo> demo_sign_ins(store::Db& db) {
 
 }  // namespace
 
-std::optional<Me> me(store::Db& db, const queues::FloorNow& floor, const Actor& actor, const std::string& csrf) {
+std::optional<Me> me(store::Db& db, const queues::FloorNow& floor, const Actor& actor,
+                     const std::string& csrf) {
   const auto user = find_user(db, actor.tenant, actor.user);
   if (!user) return std::nullopt;
   Me view;
@@ -168,31 +191,65 @@ std::optional<Me> me(loop::Tx& tx, const Actor& actor, const std::string& csrf) 
 void add_routes(api::Routes& routes, SignInParts parts) {
   using api::Auth;
   using api::Nothing;
-  routes.special<SignIn, Me>({.method = "POST", .pattern = "/api/v1/session", .auth = Auth::none, .tag = "access", .summary = "Sign in"},
+  routes.special<SignIn, Me>({.method = "POST",
+                              .pattern = "/api/v1/session",
+                              .auth = Auth::none,
+                              .tag = "access",
+                              .summary = "Sign in"},
                              [parts](api::Ask, http::Request request, http::Respond respond) {
                                sign_in(parts, std::move(request), std::move(respond));
                              });
-  routes.special<Nothing, Nothing>({.method = "DELETE", .pattern = "/api/v1/session", .auth = Auth::user, .tag = "access", .summary = "Sign out"},
-                                   [parts](const api::Ask& ask, http::Request request, http::Respond respond) {
-                                     sign_out(parts, ask, std::move(request), std::move(respond));
-                                   });
-  routes.special<Nothing, Me>({.method = "GET", .pattern = "/api/v1/me", .auth = Auth::user, .tag = "access", .summary = "Who am I"},
-                              [parts](const api::Ask& ask, http::Request request, http::Respond respond) {
-                                tell_me(parts, ask, std::move(request), std::move(respond));
+  routes.special<Nothing, Nothing>(
+      {.method = "DELETE",
+       .pattern = "/api/v1/session",
+       .auth = Auth::user,
+       .tag = "access",
+       .summary = "Sign out"},
+      [parts](const api::Ask& ask, http::Request request, http::Respond respond) {
+        sign_out(parts, ask, std::move(request), std::move(respond));
+      });
+  routes.special<Nothing, Me>(
+      {.method = "GET",
+       .pattern = "/api/v1/me",
+       .auth = Auth::user,
+       .tag = "access",
+       .summary = "Who am I"},
+      [parts](const api::Ask& ask, http::Request request, http::Respond respond) {
+        tell_me(parts, ask, std::move(request), std::move(respond));
+      });
+  routes.command<NewKey, Key>({.method = "POST",
+                               .pattern = "/api/v1/keys",
+                               .auth = Auth::admin,
+                               .tag = "access",
+                               .summary = "Create an API key; its token is shown this once",
+                               .success = 201},
+                              [](loop::Tx& tx, const api::Ask& ask, const NewKey& wanted) {
+                                return create_key(tx, ask.actor, wanted, "key_" + ask.token);
                               });
-  routes.command<NewKey, Key>(
-      {.method = "POST", .pattern = "/api/v1/keys", .auth = Auth::admin, .tag = "access", .summary = "Create an API key; its token is shown this once", .success = 201},
-      [](loop::Tx& tx, const api::Ask& ask, const NewKey& wanted) { return create_key(tx, ask.actor, wanted, "key_" + ask.token); });
-  routes.query<KeyList>({.method = "GET", .pattern = "/api/v1/keys", .auth = Auth::admin, .tag = "access", .summary = "API keys"},
-                        [](store::Db& db, const api::Ask& ask) -> Result<KeyList> { return KeyList{list_keys(db, ask.actor.tenant)}; });
+  routes.query<KeyList>({.method = "GET",
+                         .pattern = "/api/v1/keys",
+                         .auth = Auth::admin,
+                         .tag = "access",
+                         .summary = "API keys"},
+                        [](store::Db& db, const api::Ask& ask) -> Result<KeyList> {
+                          return KeyList{list_keys(db, ask.actor.tenant)};
+                        });
   routes.command<Nothing, Nothing>(
-      {.method = "DELETE", .pattern = "/api/v1/keys/{id}", .auth = Auth::admin, .tag = "access", .summary = "Revoke an API key"},
+      {.method = "DELETE",
+       .pattern = "/api/v1/keys/{id}",
+       .auth = Auth::admin,
+       .tag = "access",
+       .summary = "Revoke an API key"},
       [](loop::Tx& tx, const api::Ask& ask, const Nothing&) -> Result<Nothing> {
         TRY(id, ask.id<ApiKeyId>("id"));
         TRY_DONE(revoke_key(tx, ask.actor, id));
         return Nothing{};
       });
-  routes.query<Demo>({.method = "GET", .pattern = "/api/v1/demo", .auth = Auth::none, .tag = "access", .summary = "Sign-ins of the demo; not_found elsewhere"},
+  routes.query<Demo>({.method = "GET",
+                      .pattern = "/api/v1/demo",
+                      .auth = Auth::none,
+                      .tag = "access",
+                      .summary = "Sign-ins of the demo; not_found elsewhere"},
                      [](store::Db& db, const api::Ask&) { return demo_sign_ins(db); });
 }
 

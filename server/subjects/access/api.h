@@ -33,6 +33,8 @@ struct SignInParts {
   loop::LoopThread& loop;
   jobs::ReadPool& readers;
   jobs::CpuPool& cpu;
+  // A right password: attempts at that address are forgotten.
+  std::function<void(const std::string& email)> on_signed_in;
   // Closes the live sockets of a session that ended.
   std::function<void(const Actor&)> on_signed_out;
 };
@@ -41,13 +43,16 @@ void add_routes(api::Routes& routes, SignInParts parts);
 
 // `Me` as the loop knows it.
 std::optional<Me> me(loop::Tx& tx, const Actor& actor, const std::string& csrf);
-std::optional<Me> me(store::Db& db, const queues::FloorNow& floor, const Actor& actor, const std::string& csrf);
+std::optional<Me> me(store::Db& db, const queues::FloorNow& floor, const Actor& actor,
+                     const std::string& csrf);
 
 }  // namespace centralino::access
 
 template <>
-inline constexpr centralino::json::Rules centralino::json::rules<&centralino::access::SignIn::email> = {
-    .min_length = 1, .max_length = 254, .format = "email"};
+inline constexpr centralino::json::Rules
+    centralino::json::rules<&centralino::access::SignIn::email> = {
+        .min_length = 1, .max_length = 254, .format = "email"};
 template <>
-inline constexpr centralino::json::Rules centralino::json::rules<&centralino::access::SignIn::password> = {
-    .min_length = 1, .max_length = 1024};
+inline constexpr centralino::json::Rules
+    centralino::json::rules<&centralino::access::SignIn::password> = {.min_length = 1,
+                                                                      .max_length = 1024};

@@ -28,14 +28,16 @@ AgentLive live(const queues::FloorNow& floor, const routing::AgentRow& row, Inst
   return agent;
 }
 
-Result<Presence> set_presence(loop::Tx& tx, const Actor& actor, UserId agent, const PresenceWish& wish) {
+Result<Presence> set_presence(loop::Tx& tx, const Actor& actor, UserId agent,
+                              const PresenceWish& wish) {
   routing::SetPresence input;
   input.agent = agent;
   input.intent = wish.state;
   input.reason = wish.state == routing::Presence::available ? "" : wish.reason.value_or("");
   input.after_current = wish.after_current.value_or(false);
   const auto& floor = queues::floor(tx).of(actor.tenant);
-  if (!floor.cell.agent(agent)) return refuse(Code::not_found, "This user has no place as an agent here.");
+  if (!floor.cell.agent(agent))
+    return refuse(Code::not_found, "This user has no place as an agent here.");
   TRY_DONE(conversations::route(tx, actor, input));
   return presence_of(*floor.cell.agent(agent));
 }

@@ -38,8 +38,8 @@ struct AgentLive {
   bool connected = false;
 };
 BOOST_DESCRIBE_STRUCT(AgentLive, (),
-                      (id, name, presence, state_now, state_since, conversations, capacity, queues, handled_today,
-                       connected))
+                      (id, name, presence, state_now, state_since, conversations, capacity, queues,
+                       handled_today, connected))
 
 struct PresenceWish {
   routing::Presence state = routing::Presence::available;
@@ -52,6 +52,7 @@ Presence presence_of(const routing::AgentRow& row);
 AgentLive live(const queues::FloorNow& floor, const routing::AgentRow& row, Instant now);
 
 // `not_found` for a user who is no agent of this tenant (a supervisor without a place).
-Result<Presence> set_presence(loop::Tx& tx, const Actor& actor, UserId agent, const PresenceWish& wish);
+Result<Presence> set_presence(loop::Tx& tx, const Actor& actor, UserId agent,
+                              const PresenceWish& wish);
 
 }  // namespace centralino::agents

@@ -28,7 +28,8 @@ std::string next_number(loop::Tx& tx, TenantId tenant, int year) {
       "ON CONFLICT (tenant, year) DO UPDATE SET last = case_counter.last + 1 RETURNING last",
       {tenant, year});
   char number[32];
-  std::snprintf(number, sizeof number, "C-%04d-%06lld", year, static_cast<long long>(row.front().integer(0)));
+  std::snprintf(number, sizeof number, "C-%04d-%06lld", year,
+                static_cast<long long>(row.front().integer(0)));
   return number;
 }
 
@@ -49,17 +50,21 @@ std::optional<CaseSummary> find(store::Db& db, TenantId tenant, CaseId id) {
 
 std::vector<CaseSummary> of_customer(store::Db& db, TenantId tenant, CustomerId customer) {
   std::vector<CaseSummary> list;
-  for (const auto& row : db.query(std::string(columns) + "WHERE k.tenant = $1 AND k.customer = $2 ORDER BY k.id DESC LIMIT 100",
-                                  {tenant, customer}))
+  for (const auto& row :
+       db.query(std::string(columns) +
+                    "WHERE k.tenant = $1 AND k.customer = $2 ORDER BY k.id DESC LIMIT 100",
+                {tenant, customer}))
     list.push_back(read_case(row));
   return list;
 }
 
-CaseId open_case(loop::Tx& tx, const Actor& actor, CustomerId customer, const std::string& subject, int local_year) {
+CaseId open_case(loop::Tx& tx, const Actor& actor, CustomerId customer, const std::string& subject,
+                 int local_year) {
   const auto id = tx.fresh<CaseId>();
   const auto number = next_number(tx, actor.tenant, local_year);
   tx.db().exec(
-      "INSERT INTO customer_case (id, tenant, number, customer, type, state, priority, subject, created_at) "
+      "INSERT INTO customer_case (id, tenant, number, customer, type, state, priority, subject, "
+      "created_at) "
       "VALUES ($1, $2, $3, $4, 'request', 'new', 'normal', $5, $6)",
       {id, actor.tenant, number, customer, subject, tx.now()});
   CaseSummary opened;
@@ -81,8 +86,8 @@ Result<Done> change(loop::Tx& tx, const Actor& actor, CaseId id, const CaseChang
       "UPDATE customer_case SET state = $1, priority = $2, type = $3, subject = $4, "
       "solved_at = CASE WHEN $5 = 1 THEN $6 ELSE solved_at END WHERE id = $7 AND tenant = $8",
       {json::enum_name(state), json::enum_name(wanted.priority.value_or(now_is->priority)),
-       json::enum_name(wanted.type.value_or(now_is->type)), wanted.subject.value_or(now_is->subject), solving,
-       tx.now(), id, actor.tenant});
+       json::enum_name(wanted.type.value_or(now_is->type)),
+       wanted.subject.value_or(now_is->subject), solving, tx.now(), id, actor.tenant});
   tx.journal(actor, "case", id.value, "case_changed", json::to_string(wanted));
   if (solving) tx.wake(actor.tenant, tx.now() + closes_after, "case_closes", id.str());
   return Done{};
@@ -95,9 +100,11 @@ void give_to(loop::Tx& tx, const Actor& actor, CaseId id, UserId owner, const st
                {tx.now(), id, actor.tenant});
   tx.db().exec(
       "INSERT INTO tenure (case_id, tenant, owner, from_at, reason) VALUES ($1, $2, $3, $4, $5) "
-      "ON CONFLICT (case_id, from_at) DO UPDATE SET owner = excluded.owner, to_at = NULL, reason = excluded.reason",
+      "ON CONFLICT (case_id, from_at) DO UPDATE SET owner = excluded.owner, to_at = NULL, reason = "
+      "excluded.reason",
       {id, actor.tenant, owner, tx.now(), reason});
-  tx.db().exec("UPDATE customer_case SET owner = $1 WHERE id = $2 AND tenant = $3", {owner, id, actor.tenant});
+  tx.db().exec("UPDATE customer_case SET owner = $1 WHERE id = $2 AND tenant = $3",
+               {owner, id, actor.tenant});
   tx.journal(actor, "case", id.value, "case_given",
              "{\"owner\":\"" + owner.str() + "\",\"reason\":\"" + reason + "\"}");
 }
@@ -106,10 +113,12 @@ void close_if_still_solved(loop::Tx& tx, const loop::Timer& timer) {
   const auto id = CaseId::parse(timer.data);
   if (!id) return;
   const auto closed = tx.db().query(
-      "UPDATE customer_case SET state = 'closed' WHERE id = $1 AND tenant = $2 AND state = 'solved' "
+      "UPDATE customer_case SET state = 'closed' WHERE id = $1 AND tenant = $2 AND state = "
+      "'solved' "
       "AND solved_at <= $3 RETURNING id",
       {*id, timer.tenant, tx.now() - closes_after});
-  if (!closed.empty()) tx.journal(system_actor(timer.tenant), "case", id->value, "case_closed", "{}");
+  if (!closed.empty())
+    tx.journal(system_actor(timer.tenant), "case", id->value, "case_closed", "{}");
 }
 
 }  // namespace centralino::cases

@@ -1,8 +1,8 @@
 // Cases: the customer's matter, above the conversations that serve it.
 //
-// A case has a reference number the customer sees ("C-2026-000123"), a type, a state over fixed state
-// types, a priority and an owner. Who owned it from when to when is kept (tenure).
-// States: new → open ⇄ waiting_on_customer ⇄ waiting_on_us → solved → closed. Solved may be reopened;
+// A case has a reference number the customer sees ("C-2026-000123"), a type, a state over fixed
+// state types, a priority and an owner. Who owned it from when to when is kept (tenure). States:
+// new → open ⇄ waiting_on_customer ⇄ waiting_on_us → solved → closed. Solved may be reopened;
 // closed is final (a new matter is a new case). A solved case closes by itself after seven days.
 #pragma once
 
@@ -35,7 +35,8 @@ struct CaseSummary {
   std::optional<access::Person> owner;
   Instant created_at;
 };
-BOOST_DESCRIBE_STRUCT(CaseSummary, (), (id, number, subject, type, state, priority, owner, created_at))
+BOOST_DESCRIBE_STRUCT(CaseSummary, (),
+                      (id, number, subject, type, state, priority, owner, created_at))
 
 struct CaseChange {
   std::optional<CaseState> state;
@@ -49,7 +50,8 @@ std::optional<CaseSummary> find(store::Db& db, TenantId tenant, CaseId id);
 std::vector<CaseSummary> of_customer(store::Db& db, TenantId tenant, CustomerId customer);
 
 // A new case in state new; `local_year` numbers it.
-CaseId open_case(loop::Tx& tx, const Actor& actor, CustomerId customer, const std::string& subject, int local_year);
+CaseId open_case(loop::Tx& tx, const Actor& actor, CustomerId customer, const std::string& subject,
+                 int local_year);
 
 Result<Done> change(loop::Tx& tx, const Actor& actor, CaseId id, const CaseChange& wanted);
 
@@ -62,5 +64,6 @@ void close_if_still_solved(loop::Tx& tx, const loop::Timer& timer);
 }  // namespace centralino::cases
 
 template <>
-inline constexpr centralino::json::Rules centralino::json::rules<&centralino::cases::CaseChange::subject> = {
-    .min_length = 1, .max_length = 200};
+inline constexpr centralino::json::Rules
+    centralino::json::rules<&centralino::cases::CaseChange::subject> = {.min_length = 1,
+                                                                        .max_length = 200};

@@ -12,7 +12,8 @@ Result<Row> held_row(loop::Tx& tx, const Actor& agent, ConversationId id) {
   if (!row) return refuse(Code::not_found);
   if (row->state == State::ended) return refuse(Code::conversation_ended);
   const bool mine = row->owner_kind == OwnerKind::agent && row->owner == agent.user;
-  if (!mine && !agent.supervises() && agent.kind != Actor::Kind::key) return refuse(Code::not_owner);
+  if (!mine && !agent.supervises() && agent.kind != Actor::Kind::key)
+    return refuse(Code::not_owner);
   return std::move(*row);
 }
 
@@ -32,7 +33,8 @@ Result<Accepted> accept_offer(loop::Tx& tx, const Actor& agent, OfferId offer) {
   return Accepted{conversation->id, conversation->epoch};
 }
 
-Result<Done> decline_offer(loop::Tx& tx, const Actor& agent, OfferId offer, const std::string& reason) {
+Result<Done> decline_offer(loop::Tx& tx, const Actor& agent, OfferId offer,
+                           const std::string& reason) {
   TRY_DONE(hide_foreign(route(tx, agent, routing::DeclineOffer{offer, agent.user, reason})));
   return Done{};
 }
@@ -49,10 +51,12 @@ Result<Done> agent_ends(loop::Tx& tx, const Actor& agent, ConversationId id) {
 
 Result<Done> transfer(loop::Tx& tx, const Actor& agent, ConversationId id, const Transfer& wanted) {
   TRY(row, held_row(tx, agent, id));
-  if (!queues::find_queue(tx.db(), agent.tenant, wanted.queue_id)) return refuse_field("queue_id", "is not a queue");
+  if (!queues::find_queue(tx.db(), agent.tenant, wanted.queue_id))
+    return refuse_field("queue_id", "is not a queue");
   const std::string brief(trimmed(wanted.brief));
   if (!brief.empty())
-    add_message(tx, agent, row, {{AuthorKind::agent, agent.user, agent.name}, MessageKind::note, brief, {}});
+    add_message(tx, agent, row,
+                {{AuthorKind::agent, agent.user, agent.name}, MessageKind::note, brief, {}});
   routing::MoveWork move;
   move.work = row.work;
   move.queue = wanted.queue_id;
@@ -61,11 +65,14 @@ Result<Done> transfer(loop::Tx& tx, const Actor& agent, ConversationId id, const
   return Done{};
 }
 
-Result<Done> complete_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id, const WrapUpDone& wanted) {
-  const auto known = tx.db().one("SELECT solved FROM outcome WHERE tenant = $1 AND key = $2", {agent.tenant, wanted.outcome});
+Result<Done> complete_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id,
+                             const WrapUpDone& wanted) {
+  const auto known = tx.db().one("SELECT solved FROM outcome WHERE tenant = $1 AND key = $2",
+                                 {agent.tenant, wanted.outcome});
   if (!known) return refuse(Code::unknown_outcome);
   const auto open = tx.db().one(
-      "SELECT w.ended_at, w.outcome, c.case_id, w.conversation FROM wrapup w JOIN conversation c ON c.id = w.conversation "
+      "SELECT w.ended_at, w.outcome, c.case_id, w.conversation FROM wrapup w JOIN conversation c "
+      "ON c.id = w.conversation "
       "WHERE w.id = $1 AND w.tenant = $2 AND w.agent = $3",
       {id, agent.tenant, agent.user});
   if (!open) return refuse(Code::not_found);
@@ -94,16 +101,20 @@ Result<WrapUp> extend_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id) {
 Result<Done> agent_saw(loop::Tx& tx, const Actor& agent, ConversationId id, std::int64_t up_to) {
   const auto row = find_row(tx.db(), agent.tenant, id);
   if (!row) return refuse(Code::not_found);
-  if (row->owner_kind != OwnerKind::agent || row->owner != agent.user) return Done{};  // looking on is not reading
+  if (row->owner_kind != OwnerKind::agent || row->owner != agent.user)
+    return Done{};  // looking on is not reading
   up_to = std::min(up_to, row->last_n);
   if (up_to <= row->agent_seen_n) return Done{};
-  tx.db().exec("UPDATE conversation SET agent_seen_n = $1 WHERE id = $2 AND tenant = $3", {up_to, id, agent.tenant});
-  tx.journal(agent, "conversation", id.value, "agent_saw", "{\"up_to\":" + std::to_string(up_to) + "}");
-  tx.publish({0,
-              true,
-              {visitor_topic(agent.tenant, id)},
-              "message.state",
-              "\"up_to\":" + std::to_string(up_to) + ",\"state\":\"seen\",\"author_kind\":\"visitor\""});
+  tx.db().exec("UPDATE conversation SET agent_seen_n = $1 WHERE id = $2 AND tenant = $3",
+               {up_to, id, agent.tenant});
+  tx.journal(agent, "conversation", id.value, "agent_saw",
+             "{\"up_to\":" + std::to_string(up_to) + "}");
+  tx.publish(
+      {0,
+       true,
+       {visitor_topic(agent.tenant, id)},
+       "message.state",
+       "\"up_to\":" + std::to_string(up_to) + ",\"state\":\"seen\",\"author_kind\":\"visitor\""});
   publish_conversation(tx, agent.tenant, id);
   return Done{};
 }
@@ -118,10 +129,12 @@ Result<Done> agent_connected(loop::Tx& tx, const Actor& agent, int sockets) {
     floor.gone_timers.erase(it);
   }
   if (sockets == 0)
-    floor.gone_timers[agent.user] = tx.wake(agent.tenant, tx.now() + agent_grace, "agent_gone", agent.user.str());
+    floor.gone_timers[agent.user] =
+        tx.wake(agent.tenant, tx.now() + agent_grace, "agent_gone", agent.user.str());
   if (sockets > 0)
     tx.db().exec(
-        "UPDATE conversation SET agent_delivered_n = last_n WHERE tenant = $1 AND owner = $2 AND ended_at IS NULL",
+        "UPDATE conversation SET agent_delivered_n = last_n WHERE tenant = $1 AND owner = $2 AND "
+        "ended_at IS NULL",
         {agent.tenant, agent.user});
   publish_agent(tx, agent.tenant, agent.user);
   return Done{};

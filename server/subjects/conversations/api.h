@@ -18,7 +18,8 @@ void add_visitor_routes(api::Routes& routes, ApiParts parts);
 void add_agent_routes(api::Routes& routes, ApiParts parts);
 void add_file_routes(api::Routes& routes, ApiParts parts);
 
-// The first message of a visitor's socket, as of loop.last_seq(); empty if the conversation is gone.
+// The first message of a visitor's socket, as of loop.last_seq(); empty if the conversation is
+// gone.
 std::string visitor_snapshot(loop::Loop& loop, const Actor& visitor, std::uint64_t seed);
 
 }  // namespace centralino::conversations

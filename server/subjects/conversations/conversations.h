@@ -1,10 +1,11 @@
-// Conversations: one exchange on one channel, with its messages, from the visitor's first words to the
-// wrap-up and the rating.
+// Conversations: one exchange on one channel, with its messages, from the visitor's first words to
+// the wrap-up and the rating.
 //
 // State: waiting → offered ⇄ waiting → active → (transfer: waiting) … → ended.
-// Ownership: owner ∈ {flow, queue, agent, nobody} and `epoch`. Every change of owner raises the epoch;
-// an agent's message carries the epoch it was written under and is refused when stale, so that two can
-// never answer at once. A message never changes once it is accepted; `n` counts 1, 2, 3… without gaps.
+// Ownership: owner ∈ {flow, queue, agent, nobody} and `epoch`. Every change of owner raises the
+// epoch; an agent's message carries the epoch it was written under and is refused when stale, so
+// that two can never answer at once. A message never changes once it is accepted; `n` counts 1, 2,
+// 3… without gaps.
 //
 // Every function that takes a Tx runs on the loop, decides first and writes after.
 #pragma once
@@ -36,13 +37,14 @@ BOOST_DESCRIBE_ENUM(Delivery, accepted, delivered, seen)
 enum class EndedBy { visitor, agent, system };
 BOOST_DESCRIBE_ENUM(EndedBy, visitor, agent, system)
 
-constexpr std::size_t max_text = 4000;                 // characters of a message
+constexpr std::size_t max_text = 4000;  // characters of a message
 constexpr std::int64_t max_file_bytes = 10 << 20;
-constexpr std::int64_t max_messages = 5000;            // of one conversation
-constexpr Duration visitor_grace = minutes(3);         // a waiting visitor may be away this long
-constexpr Duration agent_grace = seconds(45);          // a desk may be closed this long
+constexpr std::int64_t max_messages = 5000;     // of one conversation
+constexpr Duration visitor_grace = minutes(3);  // a waiting visitor may be away this long
+constexpr Duration agent_grace = seconds(45);   // a desk may be closed this long
 
-// ---- what clients see (docs/live-protocol.md) -------------------------------------------------------
+// ---- what clients see (docs/live-protocol.md)
+// -------------------------------------------------------
 
 struct Attachment {
   AttachmentId id;
@@ -112,17 +114,19 @@ struct Conversation {
   std::optional<SurveyAnswer> survey;
 };
 BOOST_DESCRIBE_STRUCT(Conversation, (),
-                      (id, channel, state, customer, case_, queue, owner, epoch, language, created_at, answered_at,
-                       ended_at, ended_by, last_message, unread, visitor_online, survey))
+                      (id, channel, state, customer, case_, queue, owner, epoch, language,
+                       created_at, answered_at, ended_at, ended_by, last_message, unread,
+                       visitor_online, survey))
 
 struct Estimate {
   std::int64_t position = 0;
   std::int64_t wait_s_median = 0;
-  std::int64_t wait_s_low = 0;   // 80 % of customers wait between low…
-  std::int64_t wait_s_high = 0;  // …and high
-  bool nobody_available = false; // no agent is signed in who could take it
+  std::int64_t wait_s_low = 0;    // 80 % of customers wait between low…
+  std::int64_t wait_s_high = 0;   // …and high
+  bool nobody_available = false;  // no agent is signed in who could take it
 };
-BOOST_DESCRIBE_STRUCT(Estimate, (), (position, wait_s_median, wait_s_low, wait_s_high, nobody_available))
+BOOST_DESCRIBE_STRUCT(Estimate, (),
+                      (position, wait_s_median, wait_s_low, wait_s_high, nobody_available))
 Estimate to_seconds(const routing::Estimate& estimate);
 
 struct CustomerRef {
@@ -146,8 +150,8 @@ struct Offer {
   routing::Why why;
 };
 BOOST_DESCRIBE_STRUCT(Offer, (),
-                      (id, work_id, conversation_id, queue, customer, channel, preview, language, made_at, expires_at,
-                       waited_s, why))
+                      (id, work_id, conversation_id, queue, customer, channel, preview, language,
+                       made_at, expires_at, waited_s, why))
 
 struct WrapUp {
   WrapUpId id;
@@ -158,7 +162,8 @@ struct WrapUp {
 };
 BOOST_DESCRIBE_STRUCT(WrapUp, (), (id, conversation_id, customer_name, started_at, deadline_at))
 
-// ---- the row, as commands need it -------------------------------------------------------------------
+// ---- the row, as commands need it
+// -------------------------------------------------------------------
 
 struct Row {
   ConversationId id;
@@ -184,7 +189,8 @@ struct Row {
 std::optional<Row> find_row(store::Db& db, TenantId tenant, ConversationId id);
 std::optional<Row> find_row_by_work(store::Db& db, TenantId tenant, WorkId work);
 
-// ---- routing made to happen (route.cpp) -------------------------------------------------------------
+// ---- routing made to happen (route.cpp)
+// -------------------------------------------------------------
 
 // Applies an input to the tenant's routing and does what it decided: rows, facts, live messages.
 // The only way to change who waits, is offered or owns.
@@ -196,7 +202,8 @@ void fire_deadlines(loop::Tx& tx);
 // Reads the tenant's settings anew and gives them to its cell.
 Result<Done> configure(loop::Tx& tx, const Actor& actor);
 
-// ---- the visitor's side -----------------------------------------------------------------------------
+// ---- the visitor's side
+// -----------------------------------------------------------------------------
 
 struct StartChat {
   std::optional<std::string> name;
@@ -230,7 +237,8 @@ BOOST_DESCRIBE_STRUCT(NewText, (), (text))
 
 Result<Message> visitor_message(loop::Tx& tx, const Actor& visitor, const std::string& text);
 Result<Done> visitor_ends(loop::Tx& tx, const Actor& visitor);
-Result<Done> visitor_rates(loop::Tx& tx, const Actor& visitor, std::int64_t score, const std::optional<std::string>& comment);
+Result<Done> visitor_rates(loop::Tx& tx, const Actor& visitor, std::int64_t score,
+                           const std::optional<std::string>& comment);
 // "Talk to a person": always allowed, from any state of the machine. Today every chat waits for a
 // person already; the answer says how long.
 Result<Estimate> visitor_wants_person(loop::Tx& tx, const Actor& visitor, std::uint64_t seed);
@@ -238,7 +246,8 @@ Result<Done> visitor_connected(loop::Tx& tx, const Actor& visitor, bool connecte
 Result<Done> visitor_saw(loop::Tx& tx, const Actor& visitor, std::int64_t up_to);
 void visitor_gone(loop::Tx& tx, const loop::Timer& timer);
 
-// ---- the agent's side -------------------------------------------------------------------------------
+// ---- the agent's side
+// -------------------------------------------------------------------------------
 
 struct Accepted {
   ConversationId conversation_id;
@@ -266,18 +275,22 @@ struct WrapUpDone {
 BOOST_DESCRIBE_STRUCT(WrapUpDone, (), (outcome, note))
 
 Result<Accepted> accept_offer(loop::Tx& tx, const Actor& agent, OfferId offer);
-Result<Done> decline_offer(loop::Tx& tx, const Actor& agent, OfferId offer, const std::string& reason);
-Result<Message> agent_message(loop::Tx& tx, const Actor& agent, ConversationId id, const AgentText& wanted);
+Result<Done> decline_offer(loop::Tx& tx, const Actor& agent, OfferId offer,
+                           const std::string& reason);
+Result<Message> agent_message(loop::Tx& tx, const Actor& agent, ConversationId id,
+                              const AgentText& wanted);
 Result<Done> agent_ends(loop::Tx& tx, const Actor& agent, ConversationId id);
 Result<Done> transfer(loop::Tx& tx, const Actor& agent, ConversationId id, const Transfer& wanted);
-Result<Done> complete_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id, const WrapUpDone& wanted);
+Result<Done> complete_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id,
+                             const WrapUpDone& wanted);
 Result<WrapUp> extend_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id);
 Result<Done> agent_saw(loop::Tx& tx, const Actor& agent, ConversationId id, std::int64_t up_to);
 // How many desks the agent has open now; when the last one stays closed the agent is set away.
 Result<Done> agent_connected(loop::Tx& tx, const Actor& agent, int sockets);
 void agent_gone(loop::Tx& tx, const loop::Timer& timer);
 
-// ---- messages (messages.cpp) ------------------------------------------------------------------------
+// ---- messages (messages.cpp)
+// ------------------------------------------------------------------------
 
 struct NewMessage {
   Author author;
@@ -295,10 +308,12 @@ struct StoredFile {
   std::string sha256;
 };
 // A file that already lies in the blob store under its hash.
-Result<Message> add_file(loop::Tx& tx, const Actor& actor, ConversationId id, const StoredFile& file);
+Result<Message> add_file(loop::Tx& tx, const Actor& actor, ConversationId id,
+                         const StoredFile& file);
 std::optional<StoredFile> find_file(store::Db& db, const Actor& actor, AttachmentId id);
 
-// ---- reading ----------------------------------------------------------------------------------------
+// ---- reading
+// ----------------------------------------------------------------------------------------
 
 std::optional<Conversation> find(store::Db& db, TenantId tenant, ConversationId id);
 // Those the agent has now: active ones, and ended ones still in wrap-up.
@@ -307,38 +322,44 @@ std::vector<Conversation> open_of_agent(store::Db& db, TenantId tenant, UserId a
 extern const char* const view_columns;
 Conversation read_view(const store::Row& row);
 std::vector<Message> messages(store::Db& db, TenantId tenant, ConversationId id, bool for_visitor);
-std::optional<Offer> offer_view(store::Db& db, const queues::FloorNow& floor, const routing::OfferRow& row);
+std::optional<Offer> offer_view(store::Db& db, const queues::FloorNow& floor,
+                                const routing::OfferRow& row);
 std::optional<WrapUp> wrapup_view(store::Db& db, TenantId tenant, WrapUpId id);
 
-// ---- telling the screens (live.cpp) -----------------------------------------------------------------
+// ---- telling the screens (live.cpp)
+// -----------------------------------------------------------------
 
 loop::Topic user_topic(TenantId tenant, UserId user);
 loop::Topic visitor_topic(TenantId tenant, ConversationId conversation);
 loop::Topic supervisors_topic(TenantId tenant);
 // The conversation as it is now: to its owner and, shortened, to its visitor.
-void publish_conversation(loop::Tx& tx, TenantId tenant, ConversationId id, std::optional<UserId> also = {});
+void publish_conversation(loop::Tx& tx, TenantId tenant, ConversationId id,
+                          std::optional<UserId> also = {});
 void publish_agent(loop::Tx& tx, TenantId tenant, UserId agent);
 
 }  // namespace centralino::conversations
 
 template <>
-inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::StartChat::name> = {
-    .max_length = 100};
+inline constexpr centralino::json::Rules
+    centralino::json::rules<&centralino::conversations::StartChat::name> = {.max_length = 100};
 template <>
-inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::StartChat::email> = {
-    .max_length = 254};
+inline constexpr centralino::json::Rules
+    centralino::json::rules<&centralino::conversations::StartChat::email> = {.max_length = 254};
 template <>
-inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::StartChat::text> = {
-    .min_length = 1, .max_length = centralino::conversations::max_text};
+inline constexpr centralino::json::Rules
+    centralino::json::rules<&centralino::conversations::StartChat::text> = {
+        .min_length = 1, .max_length = centralino::conversations::max_text};
 template <>
-inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::NewText::text> = {
-    .min_length = 1, .max_length = centralino::conversations::max_text};
+inline constexpr centralino::json::Rules
+    centralino::json::rules<&centralino::conversations::NewText::text> = {
+        .min_length = 1, .max_length = centralino::conversations::max_text};
 template <>
-inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::AgentText::text> = {
-    .min_length = 1, .max_length = centralino::conversations::max_text};
+inline constexpr centralino::json::Rules
+    centralino::json::rules<&centralino::conversations::AgentText::text> = {
+        .min_length = 1, .max_length = centralino::conversations::max_text};
 template <>
-inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::Transfer::brief> = {
-    .max_length = 1000};
+inline constexpr centralino::json::Rules
+    centralino::json::rules<&centralino::conversations::Transfer::brief> = {.max_length = 1000};
 template <>
-inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::WrapUpDone::note> = {
-    .max_length = 4000};
+inline constexpr centralino::json::Rules
+    centralino::json::rules<&centralino::conversations::WrapUpDone::note> = {.max_length = 4000};

@@ -15,7 +15,8 @@ constexpr Instant open_end{std::numeric_limits<std::int64_t>::max()};
 
 bool is_closed(const facts::Contact& contact) {
   return facts::t_end(contact).has_value() &&
-         std::all_of(contact.wrapups.begin(), contact.wrapups.end(), [](const auto& w) { return w.t_end.has_value(); });
+         std::all_of(contact.wrapups.begin(), contact.wrapups.end(),
+                     [](const auto& w) { return w.t_end.has_value(); });
 }
 
 Instant first_at(const facts::Contact& contact, Instant now) {
@@ -29,19 +30,20 @@ void store(loop::Tx& tx, queues::TenantFloor& floor, const facts::Contact& conta
   const Instant last = closed ? tx.now() : open_end;
   tx.db().exec(
       "INSERT INTO contact (work, tenant, conversation, queue, first_at, last_at, closed, facts) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (work) DO UPDATE SET queue = excluded.queue, "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (work) DO UPDATE SET queue = "
+      "excluded.queue, "
       "last_at = CASE WHEN contact.closed = 1 THEN contact.last_at ELSE excluded.last_at END, "
       "closed = excluded.closed, facts = excluded.facts",
       {contact.work, floor.tenant.id, contact.conversation,
-       contact.segments.empty() ? contact.left_queue : contact.segments.back().queue, first_at(contact, tx.now()), last,
-       closed, json::to_string(contact)});
+       contact.segments.empty() ? contact.left_queue : contact.segments.back().queue,
+       first_at(contact, tx.now()), last, closed, json::to_string(contact)});
   const WorkId work = contact.work;
   if (closed) floor.contacts.erase(work);  // `contact` may be that entry: not used after this
 }
 
 facts::Contact load(loop::Tx& tx, queues::TenantFloor& floor, WorkId work) {
-  const auto row =
-      tx.db().one("SELECT facts FROM contact WHERE work = $1 AND tenant = $2", {work, floor.tenant.id});
+  const auto row = tx.db().one("SELECT facts FROM contact WHERE work = $1 AND tenant = $2",
+                               {work, floor.tenant.id});
   if (!row) return {};
   auto contact = json::from_text<facts::Contact>(row->text(0));
   CHECK(contact.ok(), "a contact's facts cannot be read");
@@ -75,7 +77,8 @@ void fold(loop::Tx& tx, queues::TenantFloor& floor, const engine::facts::Convers
   const bool was_connected = it->second.t_connect.has_value();
   facts::apply(it->second, fact);
   const bool plain_message = std::holds_alternative<facts::MessageSent>(fact);
-  if (!plain_message || was_connected != it->second.t_connect.has_value()) store(tx, floor, it->second);
+  if (!plain_message || was_connected != it->second.t_connect.has_value())
+    store(tx, floor, it->second);
 }
 
 }  // namespace centralino::conversations

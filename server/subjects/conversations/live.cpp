@@ -15,29 +15,42 @@ std::string visitor_members(const Conversation& conversation) {
     out += '}';
   }
   const bool ended = conversation.state == State::ended;
-  const char* survey = conversation.survey ? "answered" : ended && conversation.answered_at ? "asked" : "none";
+  const char* survey = conversation.survey                 ? "answered"
+                       : ended && conversation.answered_at ? "asked"
+                                                           : "none";
   out += std::string(",\"survey\":\"") + survey + "\"";
-  if (conversation.ended_by) out += ",\"ended_by\":\"" + std::string(json::enum_name(*conversation.ended_by)) + "\"";
+  if (conversation.ended_by)
+    out += ",\"ended_by\":\"" + std::string(json::enum_name(*conversation.ended_by)) + "\"";
   return out;
 }
 
 }  // namespace
 
-loop::Topic user_topic(TenantId tenant, UserId user) { return {loop::Topic::Kind::user, user.value, tenant}; }
+loop::Topic user_topic(TenantId tenant, UserId user) {
+  return {loop::Topic::Kind::user, user.value, tenant};
+}
 loop::Topic visitor_topic(TenantId tenant, ConversationId conversation) {
   return {loop::Topic::Kind::visitor, conversation.value, tenant};
 }
-loop::Topic supervisors_topic(TenantId tenant) { return {loop::Topic::Kind::supervisors, tenant.value, tenant}; }
+loop::Topic supervisors_topic(TenantId tenant) {
+  return {loop::Topic::Kind::supervisors, tenant.value, tenant};
+}
 
-void publish_conversation(loop::Tx& tx, TenantId tenant, ConversationId id, std::optional<UserId> also) {
+void publish_conversation(loop::Tx& tx, TenantId tenant, ConversationId id,
+                          std::optional<UserId> also) {
   const auto conversation = find(tx.db(), tenant, id);
   if (!conversation) return;
   std::vector<loop::Topic> desks;
   if (conversation->owner.id) desks.push_back(user_topic(tenant, *conversation->owner.id));
   if (also && also != conversation->owner.id) desks.push_back(user_topic(tenant, *also));
   if (!desks.empty())
-    tx.publish({0, true, std::move(desks), "conversation.changed", "\"conversation\":" + json::to_string(*conversation)});
-  tx.publish({0, true, {visitor_topic(tenant, id)}, "conversation.changed", visitor_members(*conversation)});
+    tx.publish({0, true, std::move(desks), "conversation.changed",
+                "\"conversation\":" + json::to_string(*conversation)});
+  tx.publish({0,
+              true,
+              {visitor_topic(tenant, id)},
+              "conversation.changed",
+              visitor_members(*conversation)});
 }
 
 void publish_agent(loop::Tx& tx, TenantId tenant, UserId agent) {

@@ -22,7 +22,8 @@ Delivery deliver(loop::Tx& tx, Row& row, AuthorKind author) {
     row.visitor_delivered_n = row.last_n;
     return Delivery::delivered;
   }
-  if (author == AuthorKind::visitor && row.owner_kind == OwnerKind::agent && queues::floor(tx).of(row.tenant).connected(row.owner)) {
+  if (author == AuthorKind::visitor && row.owner_kind == OwnerKind::agent &&
+      queues::floor(tx).of(row.tenant).connected(row.owner)) {
     row.agent_delivered_n = row.last_n;
     return Delivery::delivered;
   }
@@ -33,8 +34,9 @@ void publish_message(loop::Tx& tx, const Row& row, const Message& message) {
   std::vector<loop::Topic> topics;
   if (row.owner_kind == OwnerKind::agent) topics.push_back(user_topic(row.tenant, row.owner));
   if (message.kind != MessageKind::note) topics.push_back(visitor_topic(row.tenant, row.id));
-  tx.publish({0, true, std::move(topics), "message.added",
-              "\"conversation_id\":\"" + row.id.str() + "\",\"message\":" + json::to_string(message)});
+  tx.publish(
+      {0, true, std::move(topics), "message.added",
+       "\"conversation_id\":\"" + row.id.str() + "\",\"message\":" + json::to_string(message)});
 }
 
 }  // namespace
@@ -50,24 +52,30 @@ Message add_message(loop::Tx& tx, const Actor& actor, Row& row, const NewMessage
   message.attachment = wanted.attachment;
   message.state = deliver(tx, row, wanted.author.kind);
   tx.db().exec(
-      "INSERT INTO message (id, tenant, conversation, n, author_kind, author, author_name, kind, text, at, attachment) "
+      "INSERT INTO message (id, tenant, conversation, n, author_kind, author, author_name, kind, "
+      "text, at, attachment) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-      {message.id, row.tenant, row.id, message.n, json::enum_name(message.author.kind), message.author.id,
-       message.author.name, json::enum_name(message.kind), message.text, message.at,
-       message.attachment ? std::optional(message.attachment->id) : std::nullopt});
+      {message.id, row.tenant, row.id, message.n, json::enum_name(message.author.kind),
+       message.author.id, message.author.name, json::enum_name(message.kind), message.text,
+       message.at, message.attachment ? std::optional(message.attachment->id) : std::nullopt});
   // Events and notes move the counter but are not what the list of conversations shows last.
   const bool shown = message.kind == MessageKind::text || message.kind == MessageKind::file;
-  if (message.author.kind == AuthorKind::agent) row.agent_seen_n = message.n;  // who writes has read
+  if (message.author.kind == AuthorKind::agent)
+    row.agent_seen_n = message.n;  // who writes has read
   tx.db().exec(
-      "UPDATE conversation SET last_n = $1, visitor_delivered_n = $2, agent_delivered_n = $3, agent_seen_n = $4, "
-      "last_text = CASE WHEN $5 = 1 THEN $6 ELSE last_text END, last_at = CASE WHEN $5 = 1 THEN $7 ELSE last_at END, "
+      "UPDATE conversation SET last_n = $1, visitor_delivered_n = $2, agent_delivered_n = $3, "
+      "agent_seen_n = $4, "
+      "last_text = CASE WHEN $5 = 1 THEN $6 ELSE last_text END, last_at = CASE WHEN $5 = 1 THEN $7 "
+      "ELSE last_at END, "
       "last_author = CASE WHEN $5 = 1 THEN $8 ELSE last_author END WHERE id = $9 AND tenant = $10",
       {row.last_n, row.visitor_delivered_n, row.agent_delivered_n, row.agent_seen_n, shown,
-       first_code_points(message.text, 160), message.at, json::enum_name(message.author.kind), row.id, row.tenant});
+       first_code_points(message.text, 160), message.at, json::enum_name(message.author.kind),
+       row.id, row.tenant});
   tx.journal(actor, "conversation", row.id.value, "message_added",
              json::to_string(MessageRecord{message.id, message.n, message.kind, message.text}));
   if (shown && message.author.kind != AuthorKind::system) {
-    const auto by = message.author.kind == AuthorKind::agent ? engine::facts::Author::agent : engine::facts::Author::visitor;
+    const auto by = message.author.kind == AuthorKind::agent ? engine::facts::Author::agent
+                                                             : engine::facts::Author::visitor;
     fold(tx, queues::floor(tx).of(row.tenant), engine::facts::MessageSent{row.work, by, tx.now()});
   }
   publish_message(tx, row, message);
@@ -80,12 +88,15 @@ Result<Message> visitor_message(loop::Tx& tx, const Actor& visitor, const std::s
   if (row->state == State::ended) return refuse(Code::conversation_ended);
   if (row->last_n >= max_messages) return refuse(Code::too_large);
   if (trimmed(text).empty()) return refuse_field("text", "must not be empty");
-  const auto message = add_message(tx, visitor, *row, {{AuthorKind::visitor, std::nullopt, visitor.name}, MessageKind::text, text, {}});
+  const auto message =
+      add_message(tx, visitor, *row,
+                  {{AuthorKind::visitor, std::nullopt, visitor.name}, MessageKind::text, text, {}});
   publish_conversation(tx, visitor.tenant, row->id);
   return message;
 }
 
-Result<Message> agent_message(loop::Tx& tx, const Actor& agent, ConversationId id, const AgentText& wanted) {
+Result<Message> agent_message(loop::Tx& tx, const Actor& agent, ConversationId id,
+                              const AgentText& wanted) {
   auto row = find_row(tx.db(), agent.tenant, id);
   if (!row) return refuse(Code::not_found);
   const bool note = wanted.note.value_or(false);
@@ -106,13 +117,15 @@ Result<Message> agent_message(loop::Tx& tx, const Actor& agent, ConversationId i
   return message;
 }
 
-Result<Message> add_file(loop::Tx& tx, const Actor& actor, ConversationId id, const StoredFile& file) {
+Result<Message> add_file(loop::Tx& tx, const Actor& actor, ConversationId id,
+                         const StoredFile& file) {
   auto row = find_row(tx.db(), actor.tenant, id);
   if (!row) return refuse(Code::not_found);
   if (row->state == State::ended) return refuse(Code::conversation_ended);
   if (row->last_n >= max_messages) return refuse(Code::too_large);
   const bool visitor = actor.kind == Actor::Kind::visitor;
-  if (!visitor && !(row->owner_kind == OwnerKind::agent && row->owner == actor.user)) return refuse(Code::not_owner);
+  if (!visitor && !(row->owner_kind == OwnerKind::agent && row->owner == actor.user))
+    return refuse(Code::not_owner);
   Attachment attachment;
   attachment.id = tx.fresh<AttachmentId>();
   attachment.name = file.name;
@@ -120,9 +133,11 @@ Result<Message> add_file(loop::Tx& tx, const Actor& actor, ConversationId id, co
   attachment.size_bytes = file.size_bytes;
   attachment.url = "/api/v1/files/" + attachment.id.str();
   tx.db().exec(
-      "INSERT INTO attachment (id, tenant, conversation, name, media_type, size_bytes, sha256, created_at) "
+      "INSERT INTO attachment (id, tenant, conversation, name, media_type, size_bytes, sha256, "
+      "created_at) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-      {attachment.id, actor.tenant, id, file.name, file.media_type, file.size_bytes, file.sha256, tx.now()});
+      {attachment.id, actor.tenant, id, file.name, file.media_type, file.size_bytes, file.sha256,
+       tx.now()});
   NewMessage message;
   message.author = visitor ? Author{AuthorKind::visitor, std::nullopt, actor.name}
                            : Author{AuthorKind::agent, actor.user, actor.name};
@@ -136,10 +151,12 @@ Result<Message> add_file(loop::Tx& tx, const Actor& actor, ConversationId id, co
 
 std::optional<StoredFile> find_file(store::Db& db, const Actor& actor, AttachmentId id) {
   const auto row = db.one(
-      "SELECT name, media_type, size_bytes, sha256, conversation FROM attachment WHERE id = $1 AND tenant = $2",
+      "SELECT name, media_type, size_bytes, sha256, conversation FROM attachment WHERE id = $1 AND "
+      "tenant = $2",
       {id, actor.tenant});
   if (!row) return std::nullopt;
-  if (actor.kind == Actor::Kind::visitor && row->id<ConversationId>(4) != actor.conversation) return std::nullopt;
+  if (actor.kind == Actor::Kind::visitor && row->id<ConversationId>(4) != actor.conversation)
+    return std::nullopt;
   return StoredFile{row->text(0), row->text(1), row->integer(2), row->text(3)};
 }
 

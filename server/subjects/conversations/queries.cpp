@@ -6,8 +6,10 @@ namespace centralino::conversations {
 namespace {
 
 constexpr const char* row_columns =
-    "SELECT id, tenant, customer, case_id, queue, work, state, owner_kind, owner, epoch, language, last_n, "
-    "agent_seen_n, visitor_seen_n, visitor_delivered_n, agent_delivered_n, visitor_online, answered_at, ended_by "
+    "SELECT id, tenant, customer, case_id, queue, work, state, owner_kind, owner, epoch, language, "
+    "last_n, "
+    "agent_seen_n, visitor_seen_n, visitor_delivered_n, agent_delivered_n, visitor_online, "
+    "answered_at, ended_by "
     "FROM conversation WHERE tenant = $1 AND ";
 
 Row read_row(const store::Row& in) {
@@ -37,9 +39,11 @@ Row read_row(const store::Row& in) {
 }  // namespace
 
 const char* const view_columns =
-    "SELECT c.id, c.channel, c.state, c.customer, u.name, i.value, i.grade, u.language, u.created_at, "
+    "SELECT c.id, c.channel, c.state, c.customer, u.name, i.value, i.grade, u.language, "
+    "u.created_at, "
     "c.case_id, k.number, k.subject, k.type, k.state, k.priority, k.owner, ko.name, k.created_at, "
-    "c.queue, q.name, c.owner_kind, c.owner, o.name, c.epoch, c.language, c.created_at, c.answered_at, "
+    "c.queue, q.name, c.owner_kind, c.owner, o.name, c.epoch, c.language, c.created_at, "
+    "c.answered_at, "
     "c.ended_at, c.ended_by, c.last_text, c.last_at, c.last_author, "
     "(SELECT count(*) FROM message m WHERE m.conversation = c.id AND m.n > c.agent_seen_n "
     "AND m.author_kind = 'visitor'), c.visitor_online, s.score, s.comment "
@@ -54,13 +58,17 @@ Conversation read_view(const store::Row& in) {
   view.id = in.id<ConversationId>(0);
   view.channel = json::enum_from<routing::Channel>(in.text(1)).value_or(routing::Channel::chat);
   view.state = json::enum_from<State>(in.text(2)).value_or(State::ended);
-  view.customer = {in.id<CustomerId>(3), in.text(4), in.maybe_text(5), in.maybe_text(6), in.text(7), in.instant(8)};
+  view.customer = {in.id<CustomerId>(3), in.text(4), in.maybe_text(5),
+                   in.maybe_text(6),     in.text(7), in.instant(8)};
   view.case_.id = in.id<CaseId>(9);
   view.case_.number = in.text(10);
   view.case_.subject = in.text(11);
-  view.case_.type = json::enum_from<cases::CaseType>(in.text(12)).value_or(cases::CaseType::request);
-  view.case_.state = json::enum_from<cases::CaseState>(in.text(13)).value_or(cases::CaseState::open);
-  view.case_.priority = json::enum_from<cases::CasePriority>(in.text(14)).value_or(cases::CasePriority::normal);
+  view.case_.type =
+      json::enum_from<cases::CaseType>(in.text(12)).value_or(cases::CaseType::request);
+  view.case_.state =
+      json::enum_from<cases::CaseState>(in.text(13)).value_or(cases::CaseState::open);
+  view.case_.priority =
+      json::enum_from<cases::CasePriority>(in.text(14)).value_or(cases::CasePriority::normal);
   if (!in.is_null(15)) view.case_.owner = access::Person{in.id<UserId>(15), in.text(16)};
   view.case_.created_at = in.instant(17);
   view.queue = {in.id<QueueId>(18), in.text(19)};
@@ -76,8 +84,9 @@ Conversation read_view(const store::Row& in) {
   view.ended_at = in.maybe_instant(27);
   if (!in.is_null(28)) view.ended_by = json::enum_from<EndedBy>(in.text(28));
   if (!in.is_null(30))
-    view.last_message = LastMessage{in.text(29), in.instant(30),
-                                    json::enum_from<AuthorKind>(in.text(31)).value_or(AuthorKind::system)};
+    view.last_message =
+        LastMessage{in.text(29), in.instant(30),
+                    json::enum_from<AuthorKind>(in.text(31)).value_or(AuthorKind::system)};
   view.unread = in.integer(32);
   view.visitor_online = in.flag(33);
   if (!in.is_null(34)) view.survey = SurveyAnswer{in.integer(34), in.maybe_text(35)};
@@ -97,7 +106,8 @@ std::optional<Row> find_row_by_work(store::Db& db, TenantId tenant, WorkId work)
 }
 
 std::optional<Conversation> find(store::Db& db, TenantId tenant, ConversationId id) {
-  static const std::string sql = std::string(view_columns) + "WHERE c.tenant = $1 AND c.id = $2 LIMIT 1";
+  static const std::string sql =
+      std::string(view_columns) + "WHERE c.tenant = $1 AND c.id = $2 LIMIT 1";
   const auto row = db.one(sql, {tenant, id});
   return row ? std::optional(read_view(*row)) : std::nullopt;
 }
@@ -105,11 +115,13 @@ std::optional<Conversation> find(store::Db& db, TenantId tenant, ConversationId 
 std::vector<Conversation> open_of_agent(store::Db& db, TenantId tenant, UserId agent) {
   std::vector<Conversation> list;
   static const std::string mine =
-      std::string(view_columns) + "WHERE c.tenant = $1 AND c.owner = $2 AND c.ended_at IS NULL ORDER BY c.id";
+      std::string(view_columns) +
+      "WHERE c.tenant = $1 AND c.owner = $2 AND c.ended_at IS NULL ORDER BY c.id";
   for (const auto& row : db.query(mine, {tenant, agent})) list.push_back(read_view(row));
   static const std::string wrapping =
       std::string(view_columns) +
-      "WHERE c.tenant = $1 AND c.id IN (SELECT conversation FROM wrapup WHERE tenant = $1 AND agent = $2 "
+      "WHERE c.tenant = $1 AND c.id IN (SELECT conversation FROM wrapup WHERE tenant = $1 AND "
+      "agent = $2 "
       "AND ended_at IS NULL) AND c.ended_at IS NOT NULL ORDER BY c.id";
   for (const auto& row : db.query(wrapping, {tenant, agent})) list.push_back(read_view(row));
   return list;
@@ -119,11 +131,12 @@ std::vector<Message> messages(store::Db& db, TenantId tenant, ConversationId id,
   const auto row = find_row(db, tenant, id);
   std::vector<Message> list;
   if (!row) return list;
-  for (const auto& in : db.query(
-           "SELECT m.id, m.n, m.author_kind, m.author, m.author_name, m.kind, m.text, m.at, a.id, a.name, a.media_type, "
-           "a.size_bytes FROM message m LEFT JOIN attachment a ON a.id = m.attachment "
-           "WHERE m.conversation = $1 AND m.tenant = $2 ORDER BY m.n",
-           {id, tenant})) {
+  for (const auto& in :
+       db.query("SELECT m.id, m.n, m.author_kind, m.author, m.author_name, m.kind, m.text, m.at, "
+                "a.id, a.name, a.media_type, "
+                "a.size_bytes FROM message m LEFT JOIN attachment a ON a.id = m.attachment "
+                "WHERE m.conversation = $1 AND m.tenant = $2 ORDER BY m.n",
+                {id, tenant})) {
     Message message;
     message.id = in.id<MessageId>(0);
     message.n = in.integer(1);
@@ -137,20 +150,26 @@ std::vector<Message> messages(store::Db& db, TenantId tenant, ConversationId id,
     const bool by_agent = message.author.kind == AuthorKind::agent;
     const std::int64_t seen = by_agent ? row->visitor_seen_n : row->agent_seen_n;
     const std::int64_t delivered = by_agent ? row->visitor_delivered_n : row->agent_delivered_n;
-    message.state = message.n <= seen ? Delivery::seen : message.n <= delivered ? Delivery::delivered : Delivery::accepted;
+    message.state = message.n <= seen        ? Delivery::seen
+                    : message.n <= delivered ? Delivery::delivered
+                                             : Delivery::accepted;
     if (!in.is_null(8))
-      message.attachment = Attachment{in.id<AttachmentId>(8), in.text(9), in.text(10), in.integer(11),
-                                      "/api/v1/files/" + in.id<AttachmentId>(8).str()};
+      message.attachment =
+          Attachment{in.id<AttachmentId>(8), in.text(9), in.text(10), in.integer(11),
+                     "/api/v1/files/" + in.id<AttachmentId>(8).str()};
     list.push_back(std::move(message));
   }
   return list;
 }
 
-std::optional<Offer> offer_view(store::Db& db, const queues::FloorNow& floor, const routing::OfferRow& row) {
+std::optional<Offer> offer_view(store::Db& db, const queues::FloorNow& floor,
+                                const routing::OfferRow& row) {
   const auto in = db.one(
       "SELECT c.id, u.id, u.name, c.language, c.channel, "
-      "(SELECT m.text FROM message m WHERE m.conversation = c.id AND m.author_kind = 'visitor' ORDER BY m.n LIMIT 1) "
-      "FROM conversation c JOIN customer u ON u.id = c.customer WHERE c.tenant = $1 AND c.work = $2",
+      "(SELECT m.text FROM message m WHERE m.conversation = c.id AND m.author_kind = 'visitor' "
+      "ORDER BY m.n LIMIT 1) "
+      "FROM conversation c JOIN customer u ON u.id = c.customer WHERE c.tenant = $1 AND c.work = "
+      "$2",
       {floor.tenant.id, row.work});
   if (!in) return std::nullopt;
   Offer offer;
@@ -176,13 +195,14 @@ std::optional<WrapUp> wrapup_view(store::Db& db, TenantId tenant, WrapUpId id) {
       "WHERE w.id = $1 AND w.tenant = $2",
       {id, tenant});
   if (!in) return std::nullopt;
-  return WrapUp{in->id<WrapUpId>(0), in->id<ConversationId>(1), in->text(2), in->instant(3), in->instant(4)};
+  return WrapUp{in->id<WrapUpId>(0), in->id<ConversationId>(1), in->text(2), in->instant(3),
+                in->instant(4)};
 }
 
 Estimate to_seconds(const routing::Estimate& estimate) {
   const auto up = [](std::int64_t ms) { return (ms + 999) / 1000; };
-  return {estimate.position, up(estimate.wait_ms_median), up(estimate.wait_ms_low), up(estimate.wait_ms_high),
-          estimate.nobody_available};
+  return {estimate.position, up(estimate.wait_ms_median), up(estimate.wait_ms_low),
+          up(estimate.wait_ms_high), estimate.nobody_available};
 }
 
 }  // namespace centralino::conversations

@@ -1,5 +1,5 @@
-// Routing made to happen: each event of the engine becomes rows, facts and messages to screens, in the
-// same transaction as the decision.
+// Routing made to happen: each event of the engine becomes rows, facts and messages to screens, in
+// the same transaction as the decision.
 #include <algorithm>
 #include <set>
 
@@ -11,8 +11,8 @@
 namespace centralino::conversations {
 namespace {
 
-// One reaction to the events of one step. Conversations and agents that changed are shown once, at the
-// end, as they are then.
+// One reaction to the events of one step. Conversations and agents that changed are shown once, at
+// the end, as they are then.
 class Reaction {
  public:
   Reaction(loop::Tx& tx, const Actor& actor)
@@ -43,7 +43,8 @@ class Reaction {
 
   void set_owner(const Row& row, State state, OwnerKind kind, UserId owner, std::int64_t epoch) {
     tx_.db().exec(
-        "UPDATE conversation SET state = $1, owner_kind = $2, owner = $3, epoch = $4 WHERE id = $5 AND tenant = $6",
+        "UPDATE conversation SET state = $1, owner_kind = $2, owner = $3, epoch = $4 WHERE id = $5 "
+        "AND tenant = $6",
         {json::enum_name(state), json::enum_name(kind), owner, epoch, row.id, tenant()});
   }
 
@@ -77,7 +78,11 @@ class Reaction {
     set_owner(row, State::offered, OwnerKind::queue, {}, row.epoch);
     if (const auto offer = floor_.cell.offer(event.offer))
       if (const auto view = offer_view(tx_.db(), floor_, *offer))
-        tx_.publish({0, true, {user_topic(tenant(), event.agent)}, "offer.made", "\"offer\":" + json::to_string(*view)});
+        tx_.publish({0,
+                     true,
+                     {user_topic(tenant(), event.agent)},
+                     "offer.made",
+                     "\"offer\":" + json::to_string(*view)});
     show(row.id);
   }
 
@@ -100,7 +105,8 @@ class Reaction {
     set_owner(row, State::active, OwnerKind::agent, event.agent, row.epoch + 1);
     tx_.db().exec(
         "UPDATE conversation SET queue = $1, answered_at = coalesce(answered_at, $2), "
-        "agent_delivered_n = CASE WHEN $3 = 1 THEN last_n ELSE agent_delivered_n END WHERE id = $4 AND tenant = $5",
+        "agent_delivered_n = CASE WHEN $3 = 1 THEN last_n ELSE agent_delivered_n END WHERE id = $4 "
+        "AND tenant = $5",
         {event.queue, event.at, floor_.connected(event.agent), row.id, tenant()});
     floor_.count_handled(event.agent, event.at);
     const Actor system = system_actor(tenant());
@@ -146,9 +152,11 @@ class Reaction {
   }
 
   void end(Row& row, EndedBy by, UserId agent) {
-    say(row, "ended_by_" + std::string(json::enum_name(by)), by == EndedBy::agent ? agent : UserId{});
-    tx_.db().exec("UPDATE conversation SET ended_at = $1, ended_by = $2 WHERE id = $3 AND tenant = $4",
-                  {tx_.now(), json::enum_name(by), row.id, tenant()});
+    say(row, "ended_by_" + std::string(json::enum_name(by)),
+        by == EndedBy::agent ? agent : UserId{});
+    tx_.db().exec(
+        "UPDATE conversation SET ended_at = $1, ended_by = $2 WHERE id = $3 AND tenant = $4",
+        {tx_.now(), json::enum_name(by), row.id, tenant()});
     set_owner(row, State::ended, OwnerKind::nobody, {}, row.epoch + 1);
     tx_.journal(actor_, "conversation", row.id.value, "conversation_ended",
                 "{\"by\":\"" + std::string(json::enum_name(by)) + "\"}");
@@ -158,14 +166,16 @@ class Reaction {
   void on(const routing::AgentStateChanged& event) {
     tx_.db().exec(
         "INSERT INTO agent_state (tenant, agent, at, state, reason) VALUES ($1, $2, $3, $4, $5) "
-        "ON CONFLICT (tenant, agent, at) DO UPDATE SET state = excluded.state, reason = excluded.reason",
+        "ON CONFLICT (tenant, agent, at) DO UPDATE SET state = excluded.state, reason = "
+        "excluded.reason",
         {tenant(), event.agent, event.at, json::enum_name(event.state), event.reason});
     agents_.insert(event.agent);
   }
 
   void on(const routing::WrapUpStarted& event) {
     tx_.db().exec(
-        "INSERT INTO wrapup (id, tenant, conversation, agent, started_at, deadline_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO wrapup (id, tenant, conversation, agent, started_at, deadline_at) VALUES ($1, "
+        "$2, $3, $4, $5, $6)",
         {event.wrapup, tenant(), event.conversation, event.agent, event.at, event.deadline_at});
     publish_wrapup(event.wrapup, event.agent);
   }
@@ -178,7 +188,11 @@ class Reaction {
 
   void publish_wrapup(WrapUpId id, UserId agent) {
     if (const auto view = wrapup_view(tx_.db(), tenant(), id))
-      tx_.publish({0, true, {user_topic(tenant(), agent)}, "wrapup.changed", "\"wrapup\":" + json::to_string(*view)});
+      tx_.publish({0,
+                   true,
+                   {user_topic(tenant(), agent)},
+                   "wrapup.changed",
+                   "\"wrapup\":" + json::to_string(*view)});
   }
 
   void on(const routing::WrapUpEnded& event) {
@@ -190,7 +204,8 @@ class Reaction {
                  true,
                  {user_topic(tenant(), event.agent)},
                  "wrapup.ended",
-                 "\"wrapup_id\":\"" + event.wrapup.str() + "\",\"conversation_id\":\"" + conversation + "\""});
+                 "\"wrapup_id\":\"" + event.wrapup.str() + "\",\"conversation_id\":\"" +
+                     conversation + "\""});
   }
 
   loop::Tx& tx_;

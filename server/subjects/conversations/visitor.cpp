@@ -26,7 +26,9 @@ Result<Done> check(const StartChat& wanted) {
   return Done{};
 }
 
-std::string default_name(const std::string& language) { return language == "en" ? "Visitor" : "Visitatore"; }
+std::string default_name(const std::string& language) {
+  return language == "en" ? "Visitor" : "Visitatore";
+}
 
 int local_year(const queues::TenantFloor& floor, Instant now) {
   return civil_from_days(floor.local_day(now)).year;
@@ -43,10 +45,12 @@ AgentId preferred_agent(loop::Tx& tx, TenantId tenant, CustomerId customer) {
 
 void insert_conversation(loop::Tx& tx, const Placed& at, const std::string& token) {
   tx.db().exec(
-      "INSERT INTO conversation (id, tenant, customer, case_id, channel, queue, work, state, owner_kind, epoch, "
-      "language, visitor_hash, created_at) VALUES ($1, $2, $3, $4, 'chat', $5, $6, 'waiting', 'queue', 1, $7, $8, $9)",
-      {at.conversation, at.tenant, at.customer, at.case_id, at.queue, at.work, at.language, crypto::sha256_hex(token),
-       tx.now()});
+      "INSERT INTO conversation (id, tenant, customer, case_id, channel, queue, work, state, "
+      "owner_kind, epoch, "
+      "language, visitor_hash, created_at) VALUES ($1, $2, $3, $4, 'chat', $5, $6, 'waiting', "
+      "'queue', 1, $7, $8, $9)",
+      {at.conversation, at.tenant, at.customer, at.case_id, at.queue, at.work, at.language,
+       crypto::sha256_hex(token), tx.now()});
 }
 
 Estimate estimate_now(loop::Tx& tx, TenantId tenant, WorkId work, std::uint64_t seed) {
@@ -83,7 +87,8 @@ Result<ChatStarted> start_chat(loop::Tx& tx, const std::string& widget_key, cons
   at.language = wanted.language.value_or(floor.tenant.language);
   std::string name(trimmed(wanted.name.value_or("")));
   if (name.empty()) name = default_name(at.language);
-  at.customer = customers::find_or_create(tx, at.tenant, name, wanted.email.value_or(""), at.language);
+  at.customer =
+      customers::find_or_create(tx, at.tenant, name, wanted.email.value_or(""), at.language);
   const AgentId preferred = preferred_agent(tx, at.tenant, at.customer);
   Actor visitor;
   visitor.kind = Actor::Kind::visitor;
@@ -91,10 +96,12 @@ Result<ChatStarted> start_chat(loop::Tx& tx, const std::string& widget_key, cons
   visitor.conversation = at.conversation = tx.fresh<ConversationId>();
   visitor.name = name;
   at.work = tx.fresh<WorkId>();
-  at.case_id = cases::open_case(tx, visitor, at.customer, std::string(first_code_points(trimmed(wanted.text), 80)),
+  at.case_id = cases::open_case(tx, visitor, at.customer,
+                                std::string(first_code_points(trimmed(wanted.text), 80)),
                                 local_year(floor, tx.now()));
   insert_conversation(tx, at, token);
-  tx.journal(visitor, "conversation", at.conversation.value, "conversation_started", json::to_string(wanted));
+  tx.journal(visitor, "conversation", at.conversation.value, "conversation_started",
+             json::to_string(wanted));
 
   routing::WorkArrives arrival;
   arrival.work = at.work;
@@ -104,10 +111,11 @@ Result<ChatStarted> start_chat(loop::Tx& tx, const std::string& widget_key, cons
   arrival.customer = at.customer;
   arrival.conversation = at.conversation;
   arrival.arrived_at = tx.now();
-  // The first message stands before the routing: whoever is offered the conversation sees it. A full or
-  // closed queue refuses here, and the savepoint takes the rows back.
+  // The first message stands before the routing: whoever is offered the conversation sees it. A
+  // full or closed queue refuses here, and the savepoint takes the rows back.
   auto row = *find_row(tx.db(), at.tenant, at.conversation);
-  add_message(tx, visitor, row, {{AuthorKind::visitor, std::nullopt, name}, MessageKind::text, wanted.text, {}});
+  add_message(tx, visitor, row,
+              {{AuthorKind::visitor, std::nullopt, name}, MessageKind::text, wanted.text, {}});
   TRY_DONE(route(tx, visitor, arrival));
   fold(tx, floor, engine::facts::MessageSent{at.work, engine::facts::Author::visitor, tx.now()});
   return ChatStarted{at.conversation, token, estimate_now(tx, at.tenant, at.work, seed)};
@@ -130,17 +138,21 @@ Result<Done> visitor_rates(loop::Tx& tx, const Actor& visitor, std::int64_t scor
   if (row.state != State::ended || !row.answered) return refuse(Code::invalid_transition);
   tx.db().exec(
       "INSERT INTO survey (conversation, tenant, score, comment, at) VALUES ($1, $2, $3, $4, $5) "
-      "ON CONFLICT (conversation) DO UPDATE SET score = excluded.score, comment = excluded.comment, at = excluded.at",
+      "ON CONFLICT (conversation) DO UPDATE SET score = excluded.score, comment = "
+      "excluded.comment, at = excluded.at",
       {row.id, row.tenant, score, comment, tx.now()});
-  tx.journal(visitor, "conversation", row.id.value, "survey_answered", json::to_string(SurveyAnswer{score, comment}));
+  tx.journal(visitor, "conversation", row.id.value, "survey_answered",
+             json::to_string(SurveyAnswer{score, comment}));
   fold(tx, queues::floor(tx).of(row.tenant),
        engine::facts::SurveyAnswered{row.work, static_cast<int>(score), tx.now()});
   const auto answered_by = tx.db().one(
-      "SELECT author FROM message WHERE conversation = $1 AND tenant = $2 AND author_kind = 'agent' ORDER BY n DESC LIMIT 1",
+      "SELECT author FROM message WHERE conversation = $1 AND tenant = $2 AND author_kind = "
+      "'agent' ORDER BY n DESC LIMIT 1",
       {row.id, row.tenant});
   std::vector<loop::Topic> topics = {supervisors_topic(row.tenant)};
   if (answered_by) topics.push_back(user_topic(row.tenant, answered_by->id<UserId>(0)));
-  std::string members = "\"conversation_id\":\"" + row.id.str() + "\",\"score\":" + std::to_string(score);
+  std::string members =
+      "\"conversation_id\":\"" + row.id.str() + "\",\"score\":" + std::to_string(score);
   if (comment) {
     members += ",\"comment\":";
     json::write_string(members, *comment);
@@ -174,15 +186,18 @@ Result<Done> visitor_connected(loop::Tx& tx, const Actor& visitor, bool connecte
   if (row.visitor_online == connected) return Done{};
   tx.db().exec(
       "UPDATE conversation SET visitor_online = $1, "
-      "visitor_delivered_n = CASE WHEN $1 = 1 THEN last_n ELSE visitor_delivered_n END WHERE id = $2 AND tenant = $3",
+      "visitor_delivered_n = CASE WHEN $1 = 1 THEN last_n ELSE visitor_delivered_n END WHERE id = "
+      "$2 AND tenant = $3",
       {connected, row.id, row.tenant});
-  tx.journal(visitor, "conversation", row.id.value, connected ? "visitor_online" : "visitor_offline", "{}");
+  tx.journal(visitor, "conversation", row.id.value,
+             connected ? "visitor_online" : "visitor_offline", "{}");
   if (connected && row.owner_kind == OwnerKind::agent && row.visitor_delivered_n < row.last_n)
     tx.publish({0,
                 true,
                 {user_topic(row.tenant, row.owner)},
                 "message.state",
-                "\"conversation_id\":\"" + row.id.str() + "\",\"up_to\":" + std::to_string(row.last_n) +
+                "\"conversation_id\":\"" + row.id.str() +
+                    "\",\"up_to\":" + std::to_string(row.last_n) +
                     ",\"state\":\"delivered\",\"author_kind\":\"agent\""});
   publish_conversation(tx, row.tenant, row.id);
   return Done{};
@@ -192,8 +207,10 @@ Result<Done> visitor_saw(loop::Tx& tx, const Actor& visitor, std::int64_t up_to)
   TRY(row, own_row(tx, visitor));
   up_to = std::min(up_to, row.last_n);
   if (up_to <= row.visitor_seen_n) return Done{};
-  tx.db().exec("UPDATE conversation SET visitor_seen_n = $1 WHERE id = $2 AND tenant = $3", {up_to, row.id, row.tenant});
-  tx.journal(visitor, "conversation", row.id.value, "visitor_saw", "{\"up_to\":" + std::to_string(up_to) + "}");
+  tx.db().exec("UPDATE conversation SET visitor_seen_n = $1 WHERE id = $2 AND tenant = $3",
+               {up_to, row.id, row.tenant});
+  tx.journal(visitor, "conversation", row.id.value, "visitor_saw",
+             "{\"up_to\":" + std::to_string(up_to) + "}");
   if (row.owner_kind == OwnerKind::agent)
     tx.publish({0,
                 true,
@@ -211,8 +228,10 @@ void visitor_gone(loop::Tx& tx, const loop::Timer& timer) {
   tx.touch();
   queues::floor(tx).of(timer.tenant).visitor_timers.erase(*id);
   // Who talks to an agent may be silent for long; only a place in the queue is given up.
-  if (!row || row->visitor_online || row->state == State::active || row->state == State::ended) return;
-  (void)route(tx, system_actor(timer.tenant), routing::WorkLeaves{row->work, routing::Exit::abandoned});
+  if (!row || row->visitor_online || row->state == State::active || row->state == State::ended)
+    return;
+  (void)route(tx, system_actor(timer.tenant),
+              routing::WorkLeaves{row->work, routing::Exit::abandoned});
 }
 
 }  // namespace centralino::conversations

@@ -12,7 +12,8 @@ struct WidgetInfo {
   Estimate estimate;
   std::int64_t max_text = 0, max_file_bytes = 0;
 };
-BOOST_DESCRIBE_STRUCT(WidgetInfo, (), (key, tenant_name, demo, languages, open, estimate, max_text, max_file_bytes))
+BOOST_DESCRIBE_STRUCT(WidgetInfo, (),
+                      (key, tenant_name, demo, languages, open, estimate, max_text, max_file_bytes))
 
 struct AgentName {
   std::string name;
@@ -36,7 +37,8 @@ struct VisitorConversation {
   std::optional<EndedBy> ended_by;
 };
 BOOST_DESCRIBE_STRUCT(VisitorConversation, (),
-                      (now, conversation_id, language, demo, state, agent, queue, messages, case_number, survey, ended_by))
+                      (now, conversation_id, language, demo, state, agent, queue, messages,
+                       case_number, survey, ended_by))
 
 struct Rating {
   std::int64_t score = 0;
@@ -47,14 +49,17 @@ BOOST_DESCRIBE_STRUCT(Rating, (), (score, comment))
 }  // namespace centralino::conversations
 
 template <>
-inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::Rating::score> = {.min = 1, .max = 5};
+inline constexpr centralino::json::Rules
+    centralino::json::rules<&centralino::conversations::Rating::score> = {.min = 1, .max = 5};
 template <>
-inline constexpr centralino::json::Rules centralino::json::rules<&centralino::conversations::Rating::comment> = {.max_length = 2000};
+inline constexpr centralino::json::Rules
+    centralino::json::rules<&centralino::conversations::Rating::comment> = {.max_length = 2000};
 
 namespace centralino::conversations {
 namespace {
 
-std::optional<VisitorConversation> visitor_view(loop::Loop& loop, const Actor& visitor, std::uint64_t seed) {
+std::optional<VisitorConversation> visitor_view(loop::Loop& loop, const Actor& visitor,
+                                                std::uint64_t seed) {
   auto& db = loop.db();
   const auto& floor = static_cast<queues::Floor&>(loop.memory()).of(visitor.tenant);
   const auto conversation = find(db, visitor.tenant, visitor.conversation);
@@ -66,7 +71,8 @@ std::optional<VisitorConversation> visitor_view(loop::Loop& loop, const Actor& v
   view.language = conversation->language;
   view.demo = floor.tenant.demo;
   view.state = conversation->state;
-  if (view.state == State::active && conversation->owner.name) view.agent = AgentName{*conversation->owner.name};
+  if (view.state == State::active && conversation->owner.name)
+    view.agent = AgentName{*conversation->owner.name};
   if (view.state == State::waiting || view.state == State::offered) {
     auto settings = floor.estimate_settings();
     settings.futures = 40;
@@ -76,12 +82,15 @@ std::optional<VisitorConversation> visitor_view(loop::Loop& loop, const Actor& v
   view.messages = messages(db, visitor.tenant, visitor.conversation, true);
   view.case_number = conversation->case_.number;
   const bool asked = view.state == State::ended && conversation->answered_at;
-  view.survey = conversation->survey ? SurveyState::answered : asked ? SurveyState::asked : SurveyState::none;
+  view.survey = conversation->survey ? SurveyState::answered
+                : asked              ? SurveyState::asked
+                                     : SurveyState::none;
   view.ended_by = conversation->ended_by;
   return view;
 }
 
-void widget_info(const ApiParts& parts, const api::Ask& ask, http::Request request, http::Respond respond) {
+void widget_info(const ApiParts& parts, const api::Ask& ask, http::Request request,
+                 http::Respond respond) {
   const auto shared = std::make_shared<http::Request>(std::move(request));
   const std::string key = ask.params.at("key");
   const bool queued = parts.loop.inspect([key, seed = ask.seed, shared, respond](loop::Loop& loop) {
@@ -107,7 +116,8 @@ void widget_info(const ApiParts& parts, const api::Ask& ask, http::Request reque
   if (!queued) respond(api::to_response(refuse(Code::unavailable), *shared));
 }
 
-void visitor_conversation(const ApiParts& parts, const api::Ask& ask, http::Request request, http::Respond respond) {
+void visitor_conversation(const ApiParts& parts, const api::Ask& ask, http::Request request,
+                          http::Respond respond) {
   const auto shared = std::make_shared<http::Request>(std::move(request));
   const bool queued = parts.loop.inspect([ask, shared, respond](loop::Loop& loop) {
     const auto view = visitor_view(loop, ask.actor, ask.seed);
@@ -122,45 +132,80 @@ void visitor_conversation(const ApiParts& parts, const api::Ask& ask, http::Requ
 std::string visitor_snapshot(loop::Loop& loop, const Actor& visitor, std::uint64_t seed) {
   const auto view = visitor_view(loop, visitor, seed);
   if (!view) return {};
-  return "{\"type\":\"snapshot\",\"seq\":" + std::to_string(loop.last_seq()) + "," + json::to_string(*view).substr(1);
+  return "{\"type\":\"snapshot\",\"seq\":" + std::to_string(loop.last_seq()) + "," +
+         json::to_string(*view).substr(1);
 }
 
 void add_visitor_routes(api::Routes& routes, ApiParts parts) {
   using api::Auth;
   using api::Nothing;
   routes.special<Nothing, WidgetInfo>(
-      {.method = "GET", .pattern = "/api/v1/widgets/{key}", .auth = Auth::none, .tag = "widget", .summary = "What the widget shows before a chat"},
+      {.method = "GET",
+       .pattern = "/api/v1/widgets/{key}",
+       .auth = Auth::none,
+       .tag = "widget",
+       .summary = "What the widget shows before a chat"},
       [parts](const api::Ask& ask, http::Request request, http::Respond respond) {
         widget_info(parts, ask, std::move(request), std::move(respond));
       });
   routes.command<StartChat, ChatStarted>(
-      {.method = "POST", .pattern = "/api/v1/widgets/{key}/conversations", .auth = Auth::none, .tag = "widget", .summary = "Start a chat", .rate_limit = "widget_start", .success = 201},
+      {.method = "POST",
+       .pattern = "/api/v1/widgets/{key}/conversations",
+       .auth = Auth::none,
+       .tag = "widget",
+       .summary = "Start a chat",
+       .rate_limit = "widget_start",
+       .success = 201},
       [](loop::Tx& tx, const api::Ask& ask, const StartChat& wanted) {
         return start_chat(tx, ask.params.at("key"), wanted, "vis_" + ask.token, ask.seed);
       });
   routes.special<Nothing, VisitorConversation>(
-      {.method = "GET", .pattern = "/api/v1/visitor/conversation", .auth = Auth::visitor, .tag = "visitor", .summary = "The visitor's conversation"},
+      {.method = "GET",
+       .pattern = "/api/v1/visitor/conversation",
+       .auth = Auth::visitor,
+       .tag = "visitor",
+       .summary = "The visitor's conversation"},
       [parts](const api::Ask& ask, http::Request request, http::Respond respond) {
         visitor_conversation(parts, ask, std::move(request), std::move(respond));
       });
-  routes.command<NewText, Message>(
-      {.method = "POST", .pattern = "/api/v1/visitor/messages", .auth = Auth::visitor, .tag = "visitor", .summary = "Write a message", .rate_limit = "visitor_message", .success = 201},
-      [](loop::Tx& tx, const api::Ask& ask, const NewText& wanted) { return visitor_message(tx, ask.actor, wanted.text); });
+  routes.command<NewText, Message>({.method = "POST",
+                                    .pattern = "/api/v1/visitor/messages",
+                                    .auth = Auth::visitor,
+                                    .tag = "visitor",
+                                    .summary = "Write a message",
+                                    .rate_limit = "visitor_message",
+                                    .success = 201},
+                                   [](loop::Tx& tx, const api::Ask& ask, const NewText& wanted) {
+                                     return visitor_message(tx, ask.actor, wanted.text);
+                                   });
   routes.command<Nothing, Nothing>(
-      {.method = "POST", .pattern = "/api/v1/visitor/end", .auth = Auth::visitor, .tag = "visitor", .summary = "End the conversation"},
+      {.method = "POST",
+       .pattern = "/api/v1/visitor/end",
+       .auth = Auth::visitor,
+       .tag = "visitor",
+       .summary = "End the conversation"},
       [](loop::Tx& tx, const api::Ask& ask, const Nothing&) -> Result<Nothing> {
         TRY_DONE(visitor_ends(tx, ask.actor));
         return Nothing{};
       });
   routes.command<Rating, Nothing>(
-      {.method = "POST", .pattern = "/api/v1/visitor/survey", .auth = Auth::visitor, .tag = "visitor", .summary = "Rate the conversation after its end"},
+      {.method = "POST",
+       .pattern = "/api/v1/visitor/survey",
+       .auth = Auth::visitor,
+       .tag = "visitor",
+       .summary = "Rate the conversation after its end"},
       [](loop::Tx& tx, const api::Ask& ask, const Rating& rating) -> Result<Nothing> {
         TRY_DONE(visitor_rates(tx, ask.actor, rating.score, rating.comment));
         return Nothing{};
       });
-  routes.command<Nothing, Estimate>(
-      {.method = "POST", .pattern = "/api/v1/visitor/person", .auth = Auth::visitor, .tag = "visitor", .summary = "Talk to a person: always allowed"},
-      [](loop::Tx& tx, const api::Ask& ask, const Nothing&) { return visitor_wants_person(tx, ask.actor, ask.seed); });
+  routes.command<Nothing, Estimate>({.method = "POST",
+                                     .pattern = "/api/v1/visitor/person",
+                                     .auth = Auth::visitor,
+                                     .tag = "visitor",
+                                     .summary = "Talk to a person: always allowed"},
+                                    [](loop::Tx& tx, const api::Ask& ask, const Nothing&) {
+                                      return visitor_wants_person(tx, ask.actor, ask.seed);
+                                    });
 }
 
 }  // namespace centralino::conversations

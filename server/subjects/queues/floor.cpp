@@ -14,22 +14,24 @@ constexpr std::size_t handle_times_kept = 50;
 // The cell as the newest snapshot and the journal's later steps make it.
 void restore_cell(store::Db& db, TenantFloor& floor) {
   std::int64_t seq = 0;
-  if (const auto row = db.one("SELECT seq, state FROM routing_snapshot WHERE tenant = $1", {floor.tenant.id})) {
+  if (const auto row =
+          db.one("SELECT seq, state FROM routing_snapshot WHERE tenant = $1", {floor.tenant.id})) {
     seq = row->integer(0);
     auto restored = routing::Cell::restore(row->text(1));
     CHECK(restored.ok(), "the routing snapshot cannot be read");
     floor.cell = std::move(restored).value();
   }
-  for (const auto& row : db.query(
-           "SELECT seq, data FROM journal WHERE tenant = $1 AND seq > $2 AND subject_kind = 'routing' ORDER BY seq",
-           {floor.tenant.id, seq})) {
+  for (const auto& row : db.query("SELECT seq, data FROM journal WHERE tenant = $1 AND seq > $2 "
+                                  "AND subject_kind = 'routing' ORDER BY seq",
+                                  {floor.tenant.id, seq})) {
     auto record = json::from_text<RoutingRecord>(row.text(1));
     CHECK(record.ok(), "a routing step of the journal cannot be read");
     const auto events = floor.cell.apply(record->step);
     if (!events.ok() || json::to_string(*events) != json::to_string(record->events))
-      throw std::runtime_error("journal row " + std::to_string(row.integer(0)) +
-                               " decides otherwise than it did: start the version of centralino that "
-                               "wrote it once and stop it cleanly before upgrading");
+      throw std::runtime_error(
+          "journal row " + std::to_string(row.integer(0)) +
+          " decides otherwise than it did: start the version of centralino that "
+          "wrote it once and stop it cleanly before upgrading");
     ++floor.steps_since_snapshot;
   }
 }
@@ -44,10 +46,11 @@ void load_contacts(store::Db& db, TenantFloor& floor) {
     works[contact->conversation] = contact->work;
     floor.contacts.emplace(contact->work, std::move(*contact));
   }
-  for (const auto& row : db.query(
-           "SELECT m.conversation, m.author_kind, m.at FROM message m JOIN contact k ON k.conversation = m.conversation "
-           "WHERE k.tenant = $1 AND k.closed = 0 AND m.author_kind <> 'system' AND m.kind IN ('text', 'file')",
-           {floor.tenant.id})) {
+  for (const auto& row : db.query("SELECT m.conversation, m.author_kind, m.at FROM message m JOIN "
+                                  "contact k ON k.conversation = m.conversation "
+                                  "WHERE k.tenant = $1 AND k.closed = 0 AND m.author_kind <> "
+                                  "'system' AND m.kind IN ('text', 'file')",
+                                  {floor.tenant.id})) {
     const WorkId work = works[row.id<ConversationId>(0)];
     const auto author = row.text(1) == "agent" ? facts::Author::agent : facts::Author::visitor;
     facts::apply(floor.contacts[work], facts::MessageSent{work, author, row.instant(2)});
@@ -56,9 +59,9 @@ void load_contacts(store::Db& db, TenantFloor& floor) {
 
 // Recent handling times, for estimates, and who answered how many today.
 void load_recent(store::Db& db, TenantFloor& floor, Instant newest) {
-  for (const auto& row : db.query(
-           "SELECT facts FROM contact WHERE tenant = $1 AND last_at >= $2 ORDER BY last_at DESC LIMIT 5000",
-           {floor.tenant.id, floor.start_of_day(newest)})) {
+  for (const auto& row : db.query("SELECT facts FROM contact WHERE tenant = $1 AND last_at >= $2 "
+                                  "ORDER BY last_at DESC LIMIT 5000",
+                                  {floor.tenant.id, floor.start_of_day(newest)})) {
     const auto contact = json::from_text<facts::Contact>(row.text(0));
     CHECK(contact.ok(), "a contact's facts cannot be read");
     for (const auto& handling : contact->handlings) {
@@ -72,9 +75,11 @@ void load_recent(store::Db& db, TenantFloor& floor, Instant newest) {
 }
 
 void load_timers(store::Db& db, TenantFloor& floor) {
-  for (const auto& row : db.query("SELECT id, kind, data FROM timer WHERE tenant = $1", {floor.tenant.id})) {
+  for (const auto& row :
+       db.query("SELECT id, kind, data FROM timer WHERE tenant = $1", {floor.tenant.id})) {
     if (row.text(1) == "agent_gone") {
-      if (const auto user = UserId::parse(row.text(2))) floor.gone_timers[*user] = row.id<TimerId>(0);
+      if (const auto user = UserId::parse(row.text(2)))
+        floor.gone_timers[*user] = row.id<TimerId>(0);
     } else if (row.text(1) == "visitor_gone") {
       if (const auto conversation = ConversationId::parse(row.text(2)))
         floor.visitor_timers[*conversation] = row.id<TimerId>(0);
@@ -127,7 +132,8 @@ routing::EstimateSettings FloorNow::estimate_settings() const {
   for (const auto& [id, queue] : queues) {
     routing::HandlingTimes times;
     times.queue = id;
-    if (const auto it = handle_times.find(id); it != handle_times.end()) times.samples_ms = it->second;
+    if (const auto it = handle_times.find(id); it != handle_times.end())
+      times.samples_ms = it->second;
     settings.queues.push_back(std::move(times));
   }
   return settings;
@@ -162,9 +168,9 @@ void Floor::refresh(store::Db& db, TenantId tenant) {
   floor.queues.clear();
   for (auto& queue : list_queues(db, tenant)) floor.queues.emplace(queue.id, queue);
   floor.names.clear();
-  for (const auto& row : db.query(
-           "SELECT u.id, u.name FROM user_account u JOIN membership m ON m.user_id = u.id WHERE m.tenant = $1",
-           {tenant}))
+  for (const auto& row : db.query("SELECT u.id, u.name FROM user_account u JOIN membership m ON "
+                                  "m.user_id = u.id WHERE m.tenant = $1",
+                                  {tenant}))
     floor.names[row.id<UserId>(0)] = row.text(1);
   floor.changed = true;
 }
@@ -172,7 +178,8 @@ void Floor::refresh(store::Db& db, TenantId tenant) {
 std::optional<Instant> Floor::next_deadline() const {
   std::optional<Instant> next;
   for (const auto& [id, floor] : tenants_)
-    if (const auto deadline = floor->cell.next_deadline(); deadline && (!next || *deadline < *next)) next = deadline;
+    if (const auto deadline = floor->cell.next_deadline(); deadline && (!next || *deadline < *next))
+      next = deadline;
   return next;
 }
 
@@ -194,14 +201,16 @@ Result<std::vector<routing::Event>> decide(loop::Tx& tx, const Actor& actor, rou
   here.changed = true;
   record.events = std::move(events).value();
   const auto seq = tx.journal(actor, "routing", 0, "step", json::to_string(record));
-  if (++here.steps_since_snapshot >= steps_per_snapshot) save_snapshot(tx.db(), here, seq, tx.now());
+  if (++here.steps_since_snapshot >= steps_per_snapshot)
+    save_snapshot(tx.db(), here, seq, tx.now());
   return std::move(record.events);
 }
 
 void save_snapshot(store::Db& db, TenantFloor& floor, std::int64_t seq, Instant now) {
   db.exec(
       "INSERT INTO routing_snapshot (tenant, seq, at, state) VALUES ($1, $2, $3, $4) "
-      "ON CONFLICT (tenant) DO UPDATE SET seq = excluded.seq, at = excluded.at, state = excluded.state",
+      "ON CONFLICT (tenant) DO UPDATE SET seq = excluded.seq, at = excluded.at, state = "
+      "excluded.state",
       {floor.tenant.id, seq, now, floor.cell.save()});
   floor.steps_since_snapshot = 0;
 }

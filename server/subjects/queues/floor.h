@@ -1,10 +1,11 @@
-// The floor: what the loop keeps in memory beside the database. Per tenant the routing cell, names that
-// live messages need, the facts of open contacts, who is connected.
+// The floor: what the loop keeps in memory beside the database. Per tenant the routing cell, names
+// that live messages need, the facts of open contacts, who is connected.
 //
 // Always the fold of what is stored: reload() builds it from the newest routing snapshot and the
 // journal's later steps, and from the rows of open contacts. Decisions are checked while they are
-// folded: a step that decides otherwise than it once did stops the start, because rows and engine would
-// no longer agree (start the version that wrote the journal once, stop it cleanly, then upgrade).
+// folded: a step that decides otherwise than it once did stops the start, because rows and engine
+// would no longer agree (start the version that wrote the journal once, stop it cleanly, then
+// upgrade).
 //
 // Threads: the loop's only.
 #pragma once
@@ -38,25 +39,26 @@ struct FloorNow {
   access::TenantView tenant;
   routing::Cell cell;
   std::map<QueueId, Queue> queues;
-  std::map<UserId, std::string> names;                       // of all members
-  engine::hours::Zone zone;                                  // the tenant's
-  std::map<UserId, std::pair<std::int64_t, std::int64_t>> handled;  // agent → local day, answered on it
-  std::map<QueueId, std::vector<std::int64_t>> handle_times; // newest ≤ 50, milliseconds
-  std::map<UserId, int> sockets;                             // open desks
+  std::map<UserId, std::string> names;  // of all members
+  engine::hours::Zone zone;             // the tenant's
+  std::map<UserId, std::pair<std::int64_t, std::int64_t>>
+      handled;                                                // agent → local day, answered on it
+  std::map<QueueId, std::vector<std::int64_t>> handle_times;  // newest ≤ 50, milliseconds
+  std::map<UserId, int> sockets;                              // open desks
 
   std::string name_of(UserId user) const;
   std::string name_of(QueueId queue) const;
   bool connected(UserId user) const;
   routing::EstimateSettings estimate_settings() const;
-  std::int64_t local_day(Instant at) const;    // days since 1970-01-01 in the tenant's zone
-  Instant start_of_day(Instant at) const;      // midnight there
+  std::int64_t local_day(Instant at) const;  // days since 1970-01-01 in the tenant's zone
+  Instant start_of_day(Instant at) const;    // midnight there
   std::int64_t handled_on(UserId agent, Instant at) const;
 };
 
 struct TenantFloor : FloorNow {
-  std::unordered_map<WorkId, facts::Contact> contacts;       // open ones
-  std::map<UserId, TimerId> gone_timers;                     // running while the last desk is closed
-  std::map<ConversationId, TimerId> visitor_timers;          // the same for visitors
+  std::unordered_map<WorkId, facts::Contact> contacts;  // open ones
+  std::map<UserId, TimerId> gone_timers;                // running while the last desk is closed
+  std::map<ConversationId, TimerId> visitor_timers;     // the same for visitors
   std::int64_t steps_since_snapshot = 0;
   bool changed = true;  // since the floor was last shown
 

@@ -25,36 +25,39 @@ engine::hours::Zone zone_data(const std::string& name, Instant now) {
   const auto data = clock::load_zone(name, now - days(800), now + days(800));
   CHECK(data, "a tenant's time zone is not in the system's database");
   engine::hours::Zone zone{data->name, data->offset_s, {}};
-  for (const auto& change : data->changes) zone.transitions.push_back({change.at.ms, change.offset_s});
+  for (const auto& change : data->changes)
+    zone.transitions.push_back({change.at.ms, change.offset_s});
   return zone;
 }
 
 std::vector<Queue> list_queues(store::Db& db, TenantId tenant) {
   std::vector<Queue> queues;
-  for (const auto& row :
-       db.query("SELECT id, key, name, settings FROM queue WHERE tenant = $1 ORDER BY id", {tenant}))
+  for (const auto& row : db.query(
+           "SELECT id, key, name, settings FROM queue WHERE tenant = $1 ORDER BY id", {tenant}))
     queues.push_back(read_queue(row));
   return queues;
 }
 
 std::optional<Queue> find_queue(store::Db& db, TenantId tenant, QueueId id) {
-  const auto row =
-      db.one("SELECT id, key, name, settings FROM queue WHERE tenant = $1 AND id = $2", {tenant, id});
+  const auto row = db.one("SELECT id, key, name, settings FROM queue WHERE tenant = $1 AND id = $2",
+                          {tenant, id});
   return row ? std::optional(read_queue(*row)) : std::nullopt;
 }
 
 std::vector<Reason> list_reasons(store::Db& db, TenantId tenant) {
   std::vector<Reason> reasons;
-  for (const auto& row : db.query(
-           "SELECT key, label_it, label_en FROM presence_reason WHERE tenant = $1 ORDER BY position", {tenant}))
+  for (const auto& row : db.query("SELECT key, label_it, label_en FROM presence_reason WHERE "
+                                  "tenant = $1 ORDER BY position",
+                                  {tenant}))
     reasons.push_back({row.text(0), {row.text(1), row.text(2)}});
   return reasons;
 }
 
 std::vector<Outcome> list_outcomes(store::Db& db, TenantId tenant) {
   std::vector<Outcome> outcomes;
-  for (const auto& row : db.query(
-           "SELECT key, label_it, label_en, solved FROM outcome WHERE tenant = $1 ORDER BY position", {tenant}))
+  for (const auto& row : db.query("SELECT key, label_it, label_en, solved FROM outcome WHERE "
+                                  "tenant = $1 ORDER BY position",
+                                  {tenant}))
     outcomes.push_back({row.text(0), {row.text(1), row.text(2)}, row.flag(3)});
   return outcomes;
 }
@@ -63,11 +66,12 @@ routing::Settings engine_settings(store::Db& db, TenantId tenant, Instant now) {
   routing::Settings settings;
   for (const auto& row : db.query("SELECT id FROM skill WHERE tenant = $1 ORDER BY id", {tenant}))
     settings.skills.push_back(row.id<SkillId>(0));
-  for (const auto& reason : list_reasons(db, tenant)) settings.presence_reasons.push_back(reason.key);
+  for (const auto& reason : list_reasons(db, tenant))
+    settings.presence_reasons.push_back(reason.key);
   settings.presence_reasons.push_back("connection_lost");
   for (auto& queue : list_queues(db, tenant)) settings.queues.push_back(queue.settings.routing);
-  for (const auto& row :
-       db.query("SELECT user_id, settings FROM agent WHERE tenant = $1 ORDER BY user_id", {tenant})) {
+  for (const auto& row : db.query(
+           "SELECT user_id, settings FROM agent WHERE tenant = $1 ORDER BY user_id", {tenant})) {
     auto agent = json::from_text<routing::AgentSettings>(row.text(1));
     CHECK(agent.ok(), "an agent's stored settings cannot be read");
     agent->id = row.id<AgentId>(0);

@@ -68,8 +68,8 @@ std::vector<Outcome> list_outcomes(store::Db& db, TenantId tenant);
 // The zone's offsets for some years around `now`, from the system's database.
 engine::hours::Zone zone_data(const std::string& name, Instant now);
 
-// Everything the engine must know about a tenant, from its rows. Time zones are read from the system
-// for the years around `now`.
+// Everything the engine must know about a tenant, from its rows. Time zones are read from the
+// system for the years around `now`.
 routing::Settings engine_settings(store::Db& db, TenantId tenant, Instant now);
 
 // Changes a queue's name and settings; the engine takes them up in the same transaction. The caller

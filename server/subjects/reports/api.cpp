@@ -51,7 +51,9 @@ Result<IntervalReport> interval_report(store::Db& db, const api::Ask& ask) {
   TRY(threshold, number(ask, "threshold_s"));
   TRY(short_abandon, number(ask, "short_abandon_s"));
   if (wanted && !queues::find_queue(db, ask.actor.tenant, *wanted)) return refuse(Code::not_found);
-  IntervalQuestion question{from, to, ask.query_value("step").value_or("1h"), wanted, threshold, short_abandon, std::nullopt};
+  IntervalQuestion question{from,        to,        ask.query_value("step").value_or("1h"),
+                            wanted,      threshold, short_abandon,
+                            std::nullopt};
   if (const auto formula = ask.query_value("formula")) {
     question.formula = json::enum_from<facts::Formula>(*formula);
     if (!question.formula) return refuse_field("formula", "must be one of: A, B, C, D, E");
@@ -74,20 +76,26 @@ Result<ContactList> contact_list(store::Db& db, const api::Ask& ask) {
   return contacts(db, ask.actor.tenant, question);
 }
 
-void queues_live(const ApiParts& parts, const api::Ask& ask, http::Request request, http::Respond respond) {
+void queues_live(const ApiParts& parts, const api::Ask& ask, http::Request request,
+                 http::Respond respond) {
   const auto shared = std::make_shared<http::Request>(std::move(request));
-  const auto fail = [shared, respond] { respond(api::to_response(refuse(Code::unavailable), *shared)); };
+  const auto fail = [shared, respond] {
+    respond(api::to_response(refuse(Code::unavailable), *shared));
+  };
   const bool queued = parts.loop.inspect([parts, ask, shared, respond, fail](loop::Loop& loop) {
-    const auto copy = std::make_shared<const queues::FloorNow>(static_cast<queues::Floor&>(loop.memory()).of(ask.actor.tenant));
+    const auto copy = std::make_shared<const queues::FloorNow>(
+        static_cast<queues::Floor&>(loop.memory()).of(ask.actor.tenant));
     const Instant now = loop.now();
-    const bool reading = parts.readers.submit([copy, now, seed = ask.seed, shared, respond, fail](jobs::Reader& reader) {
-      try {
-        respond(api::to_response(api::Routes::answer(200, floor_view(*copy, reader.db(), now, seed)), *shared));
-      } catch (const store::StoreError&) {
-        reader.lost();
-        fail();
-      }
-    });
+    const bool reading = parts.readers.submit(
+        [copy, now, seed = ask.seed, shared, respond, fail](jobs::Reader& reader) {
+          try {
+            respond(api::to_response(
+                api::Routes::answer(200, floor_view(*copy, reader.db(), now, seed)), *shared));
+          } catch (const store::StoreError&) {
+            reader.lost();
+            fail();
+          }
+        });
     if (!reading) fail();
   });
   if (!queued) fail();
@@ -98,7 +106,8 @@ void why(const ApiParts& parts, const api::Ask& ask, http::Request request, http
   const bool queued = parts.loop.inspect([ask, shared, respond](loop::Loop& loop) {
     const auto answer = [&]() -> Result<loop::Answer> {
       TRY(id, ask.id<WorkId>("id"));
-      TRY(reason, static_cast<queues::Floor&>(loop.memory()).of(ask.actor.tenant).cell.why_waiting(id));
+      TRY(reason,
+          static_cast<queues::Floor&>(loop.memory()).of(ask.actor.tenant).cell.why_waiting(id));
       return api::Routes::answer(200, reason);
     }();
     respond(api::to_response(answer, *shared));
@@ -111,30 +120,70 @@ void why(const ApiParts& parts, const api::Ask& ask, http::Request request, http
 void add_routes(api::Routes& routes, ApiParts parts) {
   using api::Auth;
   using api::Nothing;
-  const std::vector<api::QueryParameter> span = {{"from", "RFC 3339, included"}, {"to", "RFC 3339, excluded"}, {"queue", "id of one queue; default all"}};
+  const std::vector<api::QueryParameter> span = {{"from", "RFC 3339, included"},
+                                                 {"to", "RFC 3339, excluded"},
+                                                 {"queue", "id of one queue; default all"}};
   auto interval_query = span;
-  interval_query.insert(interval_query.end(), {{"step", "1m, 5m, 15m, 30m, 1h or 1d; default 1h"},
-                                               {"threshold_s", "another threshold for the past; default the queue's"},
-                                               {"short_abandon_s", "another limit of short abandons"},
-                                               {"formula", "A to E: the headline formula"}});
+  interval_query.insert(interval_query.end(),
+                        {{"step", "1m, 5m, 15m, 30m, 1h or 1d; default 1h"},
+                         {"threshold_s", "another threshold for the past; default the queue's"},
+                         {"short_abandon_s", "another limit of short abandons"},
+                         {"formula", "A to E: the headline formula"}});
   auto contact_query = span;
-  contact_query.insert(contact_query.end(), {{"exit", "an exit, or flow_out, rejected, waiting"}, {"after", "the `next` of the page before"}});
-  routes.query<QueueList>({.method = "GET", .pattern = "/api/v1/queues", .auth = Auth::user, .tag = "queues", .summary = "Queues with their settings"},
-                          [](store::Db& db, const api::Ask& ask) -> Result<QueueList> { return QueueList{queues::list_queues(db, ask.actor.tenant)}; });
+  contact_query.insert(contact_query.end(), {{"exit", "an exit, or flow_out, rejected, waiting"},
+                                             {"after", "the `next` of the page before"}});
+  routes.query<QueueList>({.method = "GET",
+                           .pattern = "/api/v1/queues",
+                           .auth = Auth::user,
+                           .tag = "queues",
+                           .summary = "Queues with their settings"},
+                          [](store::Db& db, const api::Ask& ask) -> Result<QueueList> {
+                            return QueueList{queues::list_queues(db, ask.actor.tenant)};
+                          });
   routes.command<QueueChange, queues::Queue>(
-      {.method = "PUT", .pattern = "/api/v1/queues/{id}", .auth = Auth::admin, .tag = "queues", .summary = "Change a queue's name and settings"},
+      {.method = "PUT",
+       .pattern = "/api/v1/queues/{id}",
+       .auth = Auth::admin,
+       .tag = "queues",
+       .summary = "Change a queue's name and settings"},
       [](loop::Tx& tx, const api::Ask& ask, const QueueChange& wanted) -> Result<queues::Queue> {
         TRY(id, ask.id<QueueId>("id"));
         TRY(queue, queues::save_queue(tx, ask.actor, id, wanted.name, wanted.settings));
         TRY_DONE(conversations::configure(tx, ask.actor));
         return queue;
       });
-  routes.special<Nothing, FloorView>({.method = "GET", .pattern = "/api/v1/queues/live", .auth = Auth::user, .tag = "queues", .summary = "Queues, agents and who waits, now"},
-                                     [parts](const api::Ask& ask, http::Request request, http::Respond respond) { queues_live(parts, ask, std::move(request), std::move(respond)); });
-  routes.special<Nothing, routing::Why>({.method = "GET", .pattern = "/api/v1/work/{id}/why", .auth = Auth::user, .tag = "queues", .summary = "Why this contact still waits"},
-                                        [parts](const api::Ask& ask, http::Request request, http::Respond respond) { why(parts, ask, std::move(request), std::move(respond)); });
-  routes.query<IntervalReport>({.method = "GET", .pattern = "/api/v1/reports/intervals", .auth = Auth::supervisor, .tag = "reports", .summary = "Figures by interval", .query = interval_query}, interval_report);
-  routes.query<ContactList>({.method = "GET", .pattern = "/api/v1/reports/contacts", .auth = Auth::supervisor, .tag = "reports", .summary = "The contacts behind a figure", .query = contact_query}, contact_list);
+  routes.special<Nothing, FloorView>(
+      {.method = "GET",
+       .pattern = "/api/v1/queues/live",
+       .auth = Auth::user,
+       .tag = "queues",
+       .summary = "Queues, agents and who waits, now"},
+      [parts](const api::Ask& ask, http::Request request, http::Respond respond) {
+        queues_live(parts, ask, std::move(request), std::move(respond));
+      });
+  routes.special<Nothing, routing::Why>(
+      {.method = "GET",
+       .pattern = "/api/v1/work/{id}/why",
+       .auth = Auth::user,
+       .tag = "queues",
+       .summary = "Why this contact still waits"},
+      [parts](const api::Ask& ask, http::Request request, http::Respond respond) {
+        why(parts, ask, std::move(request), std::move(respond));
+      });
+  routes.query<IntervalReport>({.method = "GET",
+                                .pattern = "/api/v1/reports/intervals",
+                                .auth = Auth::supervisor,
+                                .tag = "reports",
+                                .summary = "Figures by interval",
+                                .query = interval_query},
+                               interval_report);
+  routes.query<ContactList>({.method = "GET",
+                             .pattern = "/api/v1/reports/contacts",
+                             .auth = Auth::supervisor,
+                             .tag = "reports",
+                             .summary = "The contacts behind a figure",
+                             .query = contact_query},
+                            contact_list);
 }
 
 }  // namespace centralino::reports

@@ -5,7 +5,8 @@
 namespace centralino::reports {
 namespace {
 
-Today today_of(const std::vector<facts::Contact>& contacts, facts::Interval interval, const queues::Queue& queue) {
+Today today_of(const std::vector<facts::Contact>& contacts, facts::Interval interval,
+               const queues::Queue& queue) {
   const auto& settings = queue.settings.service_level;
   const auto figures = facts::compute(contacts, interval, settings, queue.id);
   Today today;
@@ -27,7 +28,8 @@ conversations::CustomerRef customer_of(store::Db& db, TenantId tenant, CustomerI
   return {id, row ? row->text(0) : std::string()};
 }
 
-QueueLive queue_live(const queues::FloorNow& floor, const routing::QueueRow& row, std::uint64_t seed) {
+QueueLive queue_live(const queues::FloorNow& floor, const routing::QueueRow& row,
+                     std::uint64_t seed) {
   QueueLive live;
   live.id = row.queue;
   live.name = floor.name_of(row.queue);
@@ -41,14 +43,15 @@ QueueLive queue_live(const queues::FloorNow& floor, const routing::QueueRow& row
   live.agents_away = row.agents_away;
   routing::WorkArrives newcomer;
   newcomer.queue = row.queue;
-  live.estimate =
-      conversations::to_seconds(routing::estimate_newcomer(floor.cell, newcomer, floor.estimate_settings(), seed));
+  live.estimate = conversations::to_seconds(
+      routing::estimate_newcomer(floor.cell, newcomer, floor.estimate_settings(), seed));
   return live;
 }
 
 }  // namespace
 
-FloorView floor_view(const queues::FloorNow& floor, store::Db& db, Instant now, std::uint64_t seed) {
+FloorView floor_view(const queues::FloorNow& floor, store::Db& db, Instant now,
+                     std::uint64_t seed) {
   FloorView view;
   view.now = now;
   const facts::Interval today{floor.start_of_day(now), now + milliseconds(1)};
@@ -57,7 +60,8 @@ FloorView floor_view(const queues::FloorNow& floor, store::Db& db, Instant now, 
     auto live = queue_live(floor, row, seed);
     live.longest_wait_s = 0;
     std::map<WorkId, routing::Estimate> estimates;
-    for (const auto& one : routing::estimate_queue(floor.cell, row.queue, floor.estimate_settings(), seed))
+    for (const auto& one :
+         routing::estimate_queue(floor.cell, row.queue, floor.estimate_settings(), seed))
       estimates[one.work] = one.estimate;
     for (const auto& work : floor.cell.waiting(row.queue)) {
       live.longest_wait_s = std::max(live.longest_wait_s, (now - work.enqueued_at).seconds());

@@ -1,5 +1,5 @@
-// Reports: figures from the facts of contacts. The live page and the report of the same hours read the
-// same rows through the same functions, so they show the same figure (S-039).
+// Reports: figures from the facts of contacts. The live page and the report of the same hours read
+// the same rows through the same functions, so they show the same figure (S-039).
 #pragma once
 
 #include <optional>
@@ -17,7 +17,8 @@ namespace centralino::reports {
 namespace facts = engine::facts;
 namespace routing = engine::routing;
 
-// ---- the live floor ---------------------------------------------------------------------------------
+// ---- the live floor
+// ---------------------------------------------------------------------------------
 
 struct CsatView {
   std::optional<double> score_pct;  // share of 4 and 5
@@ -34,7 +35,9 @@ struct Today {
   std::optional<double> aht_s;
   CsatView csat;
 };
-BOOST_DESCRIBE_STRUCT(Today, (), (offered, answered, abandoned, other_exits, waiting, service_level, asa_s, aht_s, csat))
+BOOST_DESCRIBE_STRUCT(Today, (),
+                      (offered, answered, abandoned, other_exits, waiting, service_level, asa_s,
+                       aht_s, csat))
 
 struct QueueLive {
   QueueId id;
@@ -47,8 +50,8 @@ struct QueueLive {
   Today today;
 };
 BOOST_DESCRIBE_STRUCT(QueueLive, (),
-                      (id, name, open, waiting, longest_wait_s, offered, active, agents_available, agents_busy,
-                       agents_away, estimate, today))
+                      (id, name, open, waiting, longest_wait_s, offered, active, agents_available,
+                       agents_busy, agents_away, estimate, today))
 
 struct Waiting {
   WorkId work_id;
@@ -63,8 +66,8 @@ struct Waiting {
   conversations::Estimate estimate;
 };
 BOOST_DESCRIBE_STRUCT(Waiting, (),
-                      (work_id, conversation_id, queue, customer, channel, position, enqueued_at, priority, why,
-                       estimate))
+                      (work_id, conversation_id, queue, customer, channel, position, enqueued_at,
+                       priority, why, estimate))
 
 struct FloorView {
   Instant now;
@@ -75,7 +78,8 @@ struct FloorView {
 BOOST_DESCRIBE_STRUCT(FloorView, (), (now, queues, agents, waiting))
 constexpr std::size_t max_waiting_shown = 500;
 
-// From a copy of the floor; heavy (estimates by simulation), so on a read thread, never on the loop.
+// From a copy of the floor; heavy (estimates by simulation), so on a read thread, never on the
+// loop.
 FloorView floor_view(const queues::FloorNow& floor, store::Db& db, Instant now, std::uint64_t seed);
 
 // Where each waiting visitor stands, for their screens.
@@ -85,21 +89,23 @@ struct Place {
 };
 std::vector<Place> places(const queues::FloorNow& floor, std::uint64_t seed);
 
-// ---- intervals --------------------------------------------------------------------------------------
+// ---- intervals
+// --------------------------------------------------------------------------------------
 
 struct IntervalRow {
   Instant start, end;
-  std::int64_t offered = 0, answered = 0, abandoned = 0, short_abandoned = 0, flow_out = 0, rejected = 0, errors = 0,
-               waiting = 0, answered_within = 0, handled = 0;
+  std::int64_t offered = 0, answered = 0, abandoned = 0, short_abandoned = 0, flow_out = 0,
+               rejected = 0, errors = 0, waiting = 0, answered_within = 0, handled = 0;
   facts::ServiceLevel service_level;
-  std::optional<double> asa_s, wait_p50_s, wait_p90_s, wait_p99_s, aht_s, abandonment_pct, occupancy_pct, first_reply_s,
-      average_reply_s, transfer_pct;
+  std::optional<double> asa_s, wait_p50_s, wait_p90_s, wait_p99_s, aht_s, abandonment_pct,
+      occupancy_pct, first_reply_s, average_reply_s, transfer_pct;
   CsatView csat;
 };
 BOOST_DESCRIBE_STRUCT(IntervalRow, (),
-                      (start, end, offered, answered, abandoned, short_abandoned, flow_out, rejected, errors, waiting,
-                       answered_within, handled, service_level, asa_s, wait_p50_s, wait_p90_s, wait_p99_s, aht_s,
-                       abandonment_pct, occupancy_pct, first_reply_s, average_reply_s, transfer_pct, csat))
+                      (start, end, offered, answered, abandoned, short_abandoned, flow_out,
+                       rejected, errors, waiting, answered_within, handled, service_level, asa_s,
+                       wait_p50_s, wait_p90_s, wait_p99_s, aht_s, abandonment_pct, occupancy_pct,
+                       first_reply_s, average_reply_s, transfer_pct, csat))
 
 struct IntervalReport {
   Instant from, to;
@@ -121,9 +127,11 @@ struct IntervalQuestion {
 };
 constexpr std::size_t max_intervals = 3000;
 
-Result<IntervalReport> intervals(store::Db& db, TenantId tenant, const IntervalQuestion& question, Instant now);
+Result<IntervalReport> intervals(store::Db& db, TenantId tenant, const IntervalQuestion& question,
+                                 Instant now);
 
-// ---- the contacts behind a figure -------------------------------------------------------------------
+// ---- the contacts behind a figure
+// -------------------------------------------------------------------
 
 struct ContactRow {
   WorkId work_id;
@@ -138,8 +146,8 @@ struct ContactRow {
   std::optional<access::Person> agent;
 };
 BOOST_DESCRIBE_STRUCT(ContactRow, (),
-                      (work_id, conversation_id, queue, customer, enqueued_at, answered_at, ended_at, exit, wait_s,
-                       handle_s, agent))
+                      (work_id, conversation_id, queue, customer, enqueued_at, answered_at,
+                       ended_at, exit, wait_s, handle_s, agent))
 
 struct ContactList {
   std::vector<ContactRow> items;

@@ -1,0 +1,289 @@
+// A running server under live conversations: memory, agent free → offer, message visitor → agent.
+//   bench_chat PATH_OF_CENTRALINO [CONVERSATIONS…]
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "main/demo.h"
+#include "platform/clock/clock.h"
+#include "platform/crypto/crypto.h"
+#include "platform/http/load_sockets.h"
+#include "platform/store/migrations.h"
+#include "subjects/access/access.h"
+#include "subjects/queues/queues.h"
+
+extern char** environ;
+
+namespace {
+
+using namespace centralino;
+using Clock = std::chrono::steady_clock;
+namespace fs = std::filesystem;
+
+constexpr std::size_t chats_per_agent = 100;
+
+double ms_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+double percentile(std::vector<double> values, double p) {
+  if (values.empty()) return -1;
+  std::sort(values.begin(), values.end());
+  return values[static_cast<std::size_t>(p * static_cast<double>(values.size() - 1))];
+}
+
+// Agents with open sessions, put straight into a fresh demo database.
+std::vector<std::string> prepare(const std::string& data, std::size_t agents, int chats) {
+  fs::create_directories(data);
+  const store::Location location{store::Backend::sqlite, data + "/centralino.db"};
+  const Instant now = clock::SystemClock().now();
+  store::migrate(location, now);
+  const auto db = store::open(location, store::Access::read_write);
+  demo::load(*db, now);
+  std::vector<std::string> cookies;
+  db->begin();
+  const auto template_row = db->one("SELECT settings FROM agent ORDER BY user_id LIMIT 1");
+  auto place = *json::from_text<engine::routing::AgentSettings>(template_row->text(0));
+  place.capacity.chat = chats;
+  for (std::size_t i = 0; i < agents; ++i) {
+    const UserId id{static_cast<std::int64_t>(1000 + i)};
+    const std::string token = "ses_bench" + std::to_string(i);
+    place.id = id;
+    db->exec(
+        "INSERT INTO user_account (id, email, name, password_hash, language, created_at) VALUES "
+        "($1, $2, $2, '', 'it', 0)",
+        {id, "agent" + std::to_string(i) + "@bench.example"});
+    db->exec("INSERT INTO membership (tenant, user_id, role) VALUES (1, $1, 'agent')", {id});
+    db->exec("INSERT INTO agent (tenant, user_id, settings) VALUES (1, $1, $2)",
+             {id, json::to_string(place)});
+    db->exec(
+        "INSERT INTO session (token_hash, tenant, user_id, csrf_token, created_at, expires_at) "
+        "VALUES ($1, 1, $2, 'csrf', 0, $3)",
+        {crypto::sha256_hex(token), id, now + hours(10)});
+    cookies.push_back("centralino_session=" + token);
+  }
+  db->commit();
+  return cookies;
+}
+
+class Server {
+ public:
+  Server(const std::string& program, const std::string& data) {
+    int pipe_ends[2];
+    if (pipe(pipe_ends) != 0) throw std::runtime_error("pipe");
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, pipe_ends[1], 1);
+    posix_spawn_file_actions_addclose(&actions, pipe_ends[0]);
+    std::vector<std::string> words = {program,       "serve",  "--demo", "--http",
+                                      "127.0.0.1:0", "--data", data};
+    std::vector<char*> raw;
+    for (auto& word : words) raw.push_back(word.data());
+    raw.push_back(nullptr);
+    if (posix_spawn(&pid_, program.c_str(), &actions, nullptr, raw.data(), environ) != 0)
+      throw std::runtime_error("cannot start " + program);
+    close(pipe_ends[1]);
+    std::string line;
+    for (char c = 0; read(pipe_ends[0], &c, 1) == 1 && c != '\n';) line += c;
+    port_ = static_cast<std::uint16_t>(std::stoi(line.substr(line.rfind(':') + 1)));
+    output_ = pipe_ends[0];
+  }
+  ~Server() {
+    kill(pid_, SIGTERM);
+    waitpid(pid_, nullptr, 0);
+    close(output_);
+  }
+  std::uint16_t port() const { return port_; }
+  double resident_mb() const {
+    std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
+    for (std::string line; std::getline(status, line);)
+      if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1024;
+    return 0;
+  }
+
+ private:
+  pid_t pid_ = 0;
+  int output_ = -1;
+  std::uint16_t port_ = 0;
+};
+
+std::string field(std::string_view text, std::string_view name) {
+  const std::string key = "\"" + std::string(name) + "\":\"";
+  const auto at = text.find(key);
+  if (at == std::string_view::npos) return {};
+  const auto start = at + key.size();
+  return std::string(text.substr(start, text.find('"', start) - start));
+}
+
+const http::Header json_type{"Content-Type", "application/json"};
+
+struct Visitor {
+  std::string conversation, token;
+};
+
+Visitor start_chat(http::Client& client) {
+  const auto answer =
+      client.request("POST", "/api/v1/widgets/demo/conversations", {json_type},
+                     "{\"name\":\"Visitatrice\",\"text\":\"Buongiorno\",\"language\":\"it\"}");
+  if (!answer || answer->status != 201) throw std::runtime_error("a chat could not be started");
+  return {field(answer->body, "conversation_id"), field(answer->body, "visitor_token")};
+}
+
+void set_available(http::Client& client, const std::string& cookie) {
+  const auto answer = client.request("PUT", "/api/v1/me/presence",
+                                     {json_type, {"Cookie", cookie}, {"X-CSRF-Token", "csrf"}},
+                                     "{\"state\":\"available\"}");
+  if (!answer || answer->status != 200) throw std::runtime_error("presence was refused");
+}
+
+// Free agents against a long line: from sending the presence to the offer on the agent's socket.
+void bench_offers(const std::string& program, std::size_t agents, std::size_t waiting) {
+  const std::string data =
+      fs::temp_directory_path() / ("centralino-offers." + std::to_string(getpid()));
+  const auto cookies = prepare(data, agents, 1);
+  {
+    Server server(program, data);
+    std::cout << agents << " agents, " << waiting
+              << " waiting\n  idle memory: " << server.resident_mb() << " MB\n";
+    http::Client client("127.0.0.1", server.port());
+    std::atomic<std::size_t> offered{agents};
+    http::LoadSockets sockets({.port = server.port()},
+                              {.on_message = [&](std::size_t index, std::string_view text) {
+                                if (text.find("\"type\":\"offer.made\"") != std::string_view::npos)
+                                  offered = index;
+                              }});
+    const auto open = sockets.open(agents, "/api/v1/live", [&](std::size_t i) {
+      return std::vector<http::Header>{{"Cookie", cookies[i]}};
+    });
+    sockets.run_for(2'000);
+    std::cout << "  with " << open << " desks open: " << server.resident_mb() << " MB\n";
+    const auto started = Clock::now();
+    for (std::size_t i = 0; i < waiting; ++i) start_chat(client);
+    std::cout << "  " << waiting << " chats started: "
+              << static_cast<long>(static_cast<double>(waiting) / ms_since(started) * 1000)
+              << " a second by one client; " << server.resident_mb() << " MB\n";
+    std::vector<double> times;
+    for (std::size_t i = 0; i < std::min<std::size_t>(agents, 500); ++i) {
+      offered = agents;
+      const auto sent = Clock::now();
+      std::thread presence([&] { set_available(client, cookies[i]); });
+      sockets.run_for(5'000, [&] { return offered == i; });
+      times.push_back(ms_since(sent));
+      presence.join();
+    }
+    std::cout << "  agent free -> offer on the socket: p50 " << percentile(times, 0.5)
+              << " ms, p99 " << percentile(times, 0.99) << " ms\n";
+  }
+  fs::remove_all(data);
+}
+
+// Live conversations, then messages of random visitors at a steady rate.
+void bench_messages(const std::string& program, std::size_t conversations) {
+  const std::size_t agents = (conversations + chats_per_agent - 1) / chats_per_agent;
+  const std::string data =
+      fs::temp_directory_path() / ("centralino-messages." + std::to_string(getpid()));
+  const auto cookies = prepare(data, agents, static_cast<int>(chats_per_agent));
+  {
+    Server server(program, data);
+    http::Client client("127.0.0.1", server.port());
+    http::Client acceptor("127.0.0.1", server.port());
+    std::size_t accepted = 0;
+    std::mutex mutex;
+    std::map<std::string, Clock::time_point> sent;
+    std::vector<double> times;
+    http::LoadSockets desks(
+        {.port = server.port()}, {.on_message = [&](std::size_t index, std::string_view text) {
+          if (text.find("\"type\":\"offer.made\"") != std::string_view::npos) {
+            const auto at = text.find("\"offer\":");
+            (void)acceptor.request(
+                "POST", "/api/v1/offers/" + field(text.substr(at), "id") + "/accept",
+                {json_type, {"Cookie", cookies[index]}, {"X-CSRF-Token", "csrf"}}, "{}");
+            ++accepted;
+          } else if (const auto at = text.find("bench-");
+                     at != std::string_view::npos &&
+                     text.find("\"type\":\"message.added\"") != std::string_view::npos) {
+            const std::string name(text.substr(at, text.find('"', at) - at));
+            const std::lock_guard lock(mutex);
+            if (const auto it = sent.find(name); it != sent.end()) {
+              times.push_back(ms_since(it->second));
+              sent.erase(it);
+            }
+          }
+        }});
+    desks.open(agents, "/api/v1/live", [&](std::size_t i) {
+      return std::vector<http::Header>{{"Cookie", cookies[i]}};
+    });
+    for (const auto& cookie : cookies) set_available(client, cookie);
+    std::vector<Visitor> visitors;
+    for (std::size_t i = 0; i < conversations; ++i) {
+      visitors.push_back(start_chat(client));
+      desks.run_for(2'000, [&] { return accepted >= visitors.size(); });
+    }
+    const double before = server.resident_mb();
+    http::LoadSockets pages({.port = server.port()}, {});
+    std::size_t open = 0;
+    for (const auto& visitor : visitors)
+      open = pages.open(1, "/api/v1/visitor/live?token=" + visitor.token);
+    pages.run_for(1'000);
+    std::cout << conversations << " live conversations, " << open
+              << " visitors connected\n  memory: " << before << " MB before the visitors' sockets, "
+              << server.resident_mb() << " MB after ("
+              << (server.resident_mb() - before) * 1024 / static_cast<double>(open)
+              << " kB each)\n";
+    std::atomic<bool> writing{true};
+    std::thread writer([&] {
+      http::Client mine("127.0.0.1", server.port());
+      for (int i = 0; i < 2000; ++i) {
+        const auto& visitor = visitors[static_cast<std::size_t>(i * 7919) % visitors.size()];
+        const std::string name = "bench-" + std::to_string(i) + "-";
+        {
+          const std::lock_guard lock(mutex);
+          sent[name] = Clock::now();
+        }
+        (void)mine.request("POST", "/api/v1/visitor/messages",
+                           {json_type, {"Authorization", "Bearer " + visitor.token}},
+                           "{\"text\":\"" + name + "\"}");
+      }
+      writing = false;
+    });
+    const auto start = Clock::now();
+    std::thread page_reader([&] {
+      while (writing) pages.run_for(50);
+    });
+    while (writing) desks.run_for(20);
+    desks.run_for(500);
+    writer.join();
+    page_reader.join();
+    std::cout << "  " << times.size() << " messages, one after the other ("
+              << static_cast<long>(2000.0 / ms_since(start) * 1000) << "/s): visitor -> agent p50 "
+              << percentile(times, 0.5) << " ms, p99 " << percentile(times, 0.99) << " ms\n";
+  }
+  fs::remove_all(data);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 2) {
+    std::cerr << "usage: bench_chat PATH_OF_CENTRALINO [CONVERSATIONS...]\n";
+    return 2;
+  }
+  crypto::init();
+  std::cout.precision(3);
+  bench_offers(argv[1], 1000, 2000);
+  if (argc == 2) bench_messages(argv[1], 1000);
+  for (int i = 2; i < argc; ++i)
+    bench_messages(argv[1], static_cast<std::size_t>(std::atoi(argv[i])));
+}

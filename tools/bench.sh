@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# ./dev bench [routing|loop|chat…]: measures; copy what it prints into docs/benchmarks.md with machine and date.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+names=("$@")
+[ ${#names[@]} -eq 0 ] && names=(routing loop chat)
+cmake --build build --target bench_routing bench_loop bench_chat >&2
+grep -m1 'model name' /proc/cpuinfo | sed 's/.*: //'
+printf '%s cores, %s, %s\n' "$(nproc)" "$(free -h | awk '/^Mem/ {print $2}')" "$(date -u +%F)"
+for name in "${names[@]}"; do
+  printf '\n== %s\n' "$name"
+  case "$name" in
+    routing) ./build/server/engine/bench_routing ;;
+    loop) tools/postgres.sh ./build/tests/bench_loop ;;
+    chat) ./build/tests/bench_chat ./build/server/main/centralino 1000 10000 ;;
+    *)
+      echo "no bench \"$name\": routing, loop, chat" >&2
+      exit 2
+      ;;
+  esac
+done
