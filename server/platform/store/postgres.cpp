@@ -97,13 +97,10 @@ class Postgres final : public Db {
   Rows query(std::string_view sql, Params params) override {
     enter_pipeline();
     send(sql, params);
-    PQsendFlushRequest(connection_.get());
-    PQflush(connection_.get());
-    while (unread_ > 0) {
-      next_result();
-      --unread_;
-    }
+    ask_for_results();
+    skip_unread();
     const ResultHandle result = next_result();
+    take_sync();
     return read_rows(result.get());
   }
 
@@ -116,17 +113,22 @@ class Postgres final : public Db {
 
   void flush() override {
     if (unread_ == 0) return;
-    PQsendFlushRequest(connection_.get());
-    PQflush(connection_.get());
-    while (unread_ > 0) {
-      next_result();
-      --unread_;
-    }
+    ask_for_results();
+    skip_unread();
+    take_sync();
   }
 
-  void begin() override { exec("BEGIN", {}); }
-  void commit() override { query("COMMIT", {}); }
+  void begin() override {
+    flush();
+    in_transaction_ = true;
+    exec("BEGIN", {});
+  }
+  void commit() override {
+    in_transaction_ = false;
+    query("COMMIT", {});
+  }
   void rollback() noexcept override {
+    in_transaction_ = false;
     try {
       if (PQstatus(connection_.get()) != CONNECTION_OK) return reconnect();
       query("ROLLBACK", {});
@@ -154,6 +156,7 @@ class Postgres final : public Db {
   void reconnect() noexcept {
     names_.clear();
     unread_ = 0;
+    sync_pending_ = false;
     PQreset(connection_.get());
     try {
       if (PQstatus(connection_.get()) == CONNECTION_OK) prepare_session();
@@ -165,6 +168,28 @@ class Postgres final : public Db {
     if (PQpipelineStatus(connection_.get()) == PQ_PIPELINE_OFF &&
         PQenterPipelineMode(connection_.get()) != 1)
       throw StoreError(Failure::lost, "postgres: cannot enter pipeline mode");
+  }
+
+  // Outside a transaction only a sync commits: until then a pipeline is one implicit transaction.
+  void ask_for_results() {
+    if (in_transaction_) {
+      PQsendFlushRequest(connection_.get());
+    } else if (PQpipelineSync(connection_.get()) == 1) {
+      sync_pending_ = true;
+    }
+    PQflush(connection_.get());
+  }
+
+  void skip_unread() {
+    for (; unread_ > 0; --unread_) next_result();
+  }
+
+  void take_sync() {
+    if (!sync_pending_) return;
+    sync_pending_ = false;
+    const ResultHandle result(PQgetResult(connection_.get()));
+    if (!result || PQresultStatus(result.get()) != PGRES_PIPELINE_SYNC)
+      throw StoreError(Failure::lost, "postgres: the pipeline lost its place");
   }
 
   void leave_pipeline() {
@@ -212,7 +237,7 @@ class Postgres final : public Db {
     const std::string message = PQresultErrorMessage(error.get());
     unread_ = 0;
     names_.clear();  // some PREPAREs may have been skipped: use fresh names from now on
-    if (PQpipelineSync(connection_.get()) == 1) {
+    if (sync_pending_ || PQpipelineSync(connection_.get()) == 1) {
       for (int nulls = 0; nulls < 2;) {
         const ResultHandle result(PQgetResult(connection_.get()));
         nulls = result ? 0 : nulls + 1;
@@ -220,6 +245,7 @@ class Postgres final : public Db {
         if (PQstatus(connection_.get()) != CONNECTION_OK) break;
       }
     }
+    sync_pending_ = false;
     forget_prepared();
     throw StoreError(failure, "postgres: " + message);
   }
@@ -279,6 +305,8 @@ class Postgres final : public Db {
   std::unique_ptr<PGconn, Finish> connection_;
   std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> names_;
   std::size_t unread_ = 0;
+  bool in_transaction_ = false;
+  bool sync_pending_ = false;
   Access access_ = Access::read_write;
 };
 

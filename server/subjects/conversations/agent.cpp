@@ -140,6 +140,26 @@ Result<Done> agent_connected(loop::Tx& tx, const Actor& agent, int sockets) {
   return Done{};
 }
 
+void await_return(loop::Tx& tx, TenantId tenant) {
+  auto& floor = queues::floor(tx).of(tenant);
+  tx.touch();
+  for (const auto& row : floor.cell.agents()) {
+    const bool absent = row.presence == routing::Presence::available && !floor.connected(row.agent);
+    if (!absent || floor.gone_timers.contains(row.agent)) continue;
+    floor.gone_timers[row.agent] =
+        tx.wake(tenant, tx.now() + agent_grace, "agent_gone", row.agent.str());
+  }
+  for (const auto& row :
+       tx.db().query("UPDATE conversation SET visitor_online = 0 WHERE tenant = $1 "
+                     "AND visitor_online = 1 AND ended_at IS NULL RETURNING id",
+                     {tenant})) {
+    const auto id = row.id<ConversationId>(0);
+    if (floor.visitor_timers.contains(id)) continue;
+    floor.visitor_timers[id] =
+        tx.wake(tenant, tx.now() + visitor_grace, "visitor_gone", id.str());
+  }
+}
+
 void agent_gone(loop::Tx& tx, const loop::Timer& timer) {
   const auto user = UserId::parse(timer.data);
   if (!user) return;

@@ -202,6 +202,10 @@ void fire_deadlines(loop::Tx& tx);
 // Reads the tenant's settings anew and gives them to its cell.
 Result<Done> configure(loop::Tx& tx, const Actor& actor);
 
+// After a start nobody is connected yet: agents and visitors who do not come back within their grace
+// are treated as gone.
+void await_return(loop::Tx& tx, TenantId tenant);
+
 // ---- the visitor's side
 // -----------------------------------------------------------------------------
 

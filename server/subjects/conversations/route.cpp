@@ -104,10 +104,11 @@ class Reaction {
     Row row = row_of(event.work);
     set_owner(row, State::active, OwnerKind::agent, event.agent, row.epoch + 1);
     tx_.db().exec(
-        "UPDATE conversation SET queue = $1, answered_at = coalesce(answered_at, $2), "
-        "agent_delivered_n = CASE WHEN $3 = 1 THEN last_n ELSE agent_delivered_n END WHERE id = $4 "
-        "AND tenant = $5",
-        {event.queue, event.at, floor_.connected(event.agent), row.id, tenant()});
+        "UPDATE conversation SET queue = $1, answered_at = coalesce(answered_at, $2) "
+        "WHERE id = $3 AND tenant = $4",
+        {event.queue, event.at, row.id, tenant()});
+    // Stored with the message below.
+    if (floor_.connected(event.agent)) row.agent_delivered_n = row.last_n;
     floor_.count_handled(event.agent, event.at);
     const Actor system = system_actor(tenant());
     cases::give_to(tx_, system, row.case_id, event.agent, "answered");
@@ -235,7 +236,7 @@ void fire_deadlines(loop::Tx& tx) {
 Result<Done> configure(loop::Tx& tx, const Actor& actor) {
   routing::Configure input{queues::engine_settings(tx.db(), actor.tenant, tx.now())};
   TRY_DONE(route(tx, actor, std::move(input)));
-  queues::floor(tx).refresh(tx.db(), actor.tenant);
+  queues::floor(tx).refresh(tx.db(), actor.tenant, tx.now());
   return Done{};
 }
 

@@ -155,16 +155,16 @@ void Floor::load_tenant(store::Db& db, TenantId tenant) {
   floor.tenant = *access::find_tenant(db, tenant);
   const auto newest_row = db.one("SELECT at FROM journal ORDER BY seq DESC LIMIT 1");
   const Instant newest = newest_row ? newest_row->instant(0) : Instant{};
-  floor.zone = zone_data(floor.tenant.zone, newest);
-  refresh(db, tenant);
+  refresh(db, tenant, newest);
   restore_cell(db, floor);
   load_contacts(db, floor);
   load_recent(db, floor, newest);
   load_timers(db, floor);
 }
 
-void Floor::refresh(store::Db& db, TenantId tenant) {
+void Floor::refresh(store::Db& db, TenantId tenant, Instant now) {
   auto& floor = of(tenant);
+  floor.zone = zone_data(floor.tenant.zone, now);
   floor.queues.clear();
   for (auto& queue : list_queues(db, tenant)) floor.queues.emplace(queue.id, queue);
   floor.names.clear();

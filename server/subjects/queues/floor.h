@@ -74,8 +74,8 @@ class Floor final : public loop::Memory {
   bool has(TenantId tenant) const { return tenants_.contains(tenant); }
   std::map<TenantId, std::unique_ptr<TenantFloor>>& tenants() { return tenants_; }
 
-  // Reads a tenant's names and queues anew (after settings changed).
-  void refresh(store::Db& db, TenantId tenant);
+  // Reads a tenant's names, queues and zone anew (after settings changed).
+  void refresh(store::Db& db, TenantId tenant, Instant now);
 
  private:
   void load_tenant(store::Db& db, TenantId tenant);
