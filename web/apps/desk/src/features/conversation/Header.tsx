@@ -8,7 +8,7 @@ import {
   IconArrowsExchange,
   IconClock,
   IconLayoutSidebarRight,
-  IconPhoneOff,
+  IconMessageX,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -61,7 +61,7 @@ export function Header({ conversation, canAct }: { conversation: Conversation; c
             variant="default"
             color="bad"
             className={css.action ?? ''}
-            leftSection={<IconPhoneOff size={18} aria-hidden="true" />}
+            leftSection={<IconMessageX size={18} aria-hidden="true" />}
             onClick={() => setDialog('end')}
             aria-label={t('conversation.end')}
           >
