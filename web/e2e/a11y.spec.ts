@@ -58,7 +58,6 @@ async function desk(browser: Browser, theme: 'light' | 'dark', width: number): P
   await anna.say('Buongiorno, controlli il fusibile sotto la sella.');
   await visitor.say('Quale fusibile?');
   await expect(anna.log.getByText('Quale fusibile?')).toBeVisible();
-  if (width < 1280) await page.keyboard.press('Escape');
   await check(page, 'conversation');
   await check(visitor.page, 'chat');
   await page.keyboard.press('Alt+t');

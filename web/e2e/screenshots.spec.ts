@@ -62,7 +62,6 @@ for (const width of WIDTHS) {
         await anna.ring(name);
         await shot(anna.page, 'offer');
         await anna.accept(name);
-        if (width < 1280) await anna.page.keyboard.press('Escape');
         await anna.say(
           language === 'it'
             ? 'Buongiorno Marta, di solito no: sono le pastiglie bagnate. Il fischio resta anche all’asciutto?'

@@ -33,7 +33,8 @@ for (const path of sources) {
 }
 
 const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
-if (/"resolved": "http/.test(lock)) faults.push('package-lock.json names a registry; see .npmrc');
+if (/https?:\/\//.test(lock))
+  faults.push('package-lock.json names a host: drop "funding" and "resolved" entries');
 
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exit(1);

@@ -27,8 +27,10 @@ export function usePercentText(): (pct: number | null | undefined) => string {
 export function useTimes(zone: string) {
   const { i18n, t } = useTranslation();
   return useMemo(() => {
+    // The English of a European contact centre: 24 hours, the day before the month.
+    const locale = i18n.language === 'en' ? 'en-GB' : i18n.language;
     const make = (options: Intl.DateTimeFormatOptions) =>
-      new Intl.DateTimeFormat(i18n.language, { timeZone: zone, ...options });
+      new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });
     const time = make({ hour: '2-digit', minute: '2-digit' });
     const day = make({ weekday: 'long', day: 'numeric', month: 'long' });
     const date = make({ day: 'numeric', month: 'short', year: 'numeric' });

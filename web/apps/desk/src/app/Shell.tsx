@@ -78,7 +78,6 @@ function useShellCommands(setOpen: (open: Open) => void): void {
   useCommand('theme', () => setColorScheme(dark ? 'light' : 'dark'));
   useCommand('language', () => chooseLanguage(i18n.language === 'it' ? 'en' : 'it'));
   useCommand('toggleList', () => setPreference('listHidden', !preferences().listHidden));
-  useCommand('toggleContext', () => setPreference('contextHidden', !preferences().contextHidden));
   useCommand('signOut', async () => {
     await signOut().catch(() => {}); // A server that is gone must not keep anybody signed in on screen.
     await navigate({ to: '/signin', search: {} });

@@ -2,15 +2,16 @@ import { isApiError } from '@centralino/api/client.ts';
 import type { Conversation, Message } from '@centralino/api/types.ts';
 import { loadThread, markRead } from '@centralino/live/model.ts';
 import { useLive, useLiveStore } from '@centralino/live/react.tsx';
-import { usePreferences } from '@centralino/ui/preferences.ts';
 import { Empty, ErrorNote, Skeleton } from '@centralino/ui/states.tsx';
 import { IconMessageOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCommand } from '../commands/hub.ts';
 import { conversationKey, fetchConversation } from './api.ts';
 import { Composer } from './Composer.tsx';
 import css from './Conversation.module.css';
+import { toggleContextPane, useContextPane } from './contextPane.ts';
 import { Header } from './Header.tsx';
 import { lastFromVisitor } from './model.ts';
 import { useOutbox } from './outbox.ts';
@@ -70,14 +71,15 @@ function Open({ conversation, messages }: { conversation: Conversation; messages
   const { id } = conversation;
   const me = useLive((state) => state.me);
   const wrapup = useLive((state) => state.wrapups.find((each) => each.conversation_id === id));
-  const { contextHidden } = usePreferences();
+  const details = useContextPane();
+  useCommand('toggleContext', toggleContextPane);
   const outbox = useOutbox(id, conversation.epoch, messages);
   const mine = conversation.owner.kind === 'agent' && conversation.owner.id === me.user_id;
   const canWrite = mine && conversation.state !== 'ended';
   useSeen(id, messages, mine);
 
   return (
-    <div className={css.panes} data-context-hidden={contextHidden || undefined}>
+    <div className={css.panes} data-context-hidden={!details || undefined}>
       <section className={css.conversation} aria-labelledby="conversation-title">
         <Header conversation={conversation} canAct={canWrite} />
         <Timeline
@@ -101,7 +103,7 @@ function Open({ conversation, messages }: { conversation: Conversation; messages
           </p>
         )}
       </section>
-      {!contextHidden && (
+      {details && (
         <Suspense fallback={<aside className={css.context} />}>
           <ContextPane conversation={conversation} canEdit={mine || me.role !== 'agent'} />
         </Suspense>

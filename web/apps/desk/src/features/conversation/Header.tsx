@@ -2,20 +2,20 @@ import type { Conversation } from '@centralino/api/types.ts';
 import { useServerNow } from '@centralino/live/react.tsx';
 import { Badge } from '@centralino/ui/badges.tsx';
 import { clock } from '@centralino/ui/duration.ts';
-import { preferences, setPreference } from '@centralino/ui/preferences.ts';
 import { ActionIcon, Button } from '@mantine/core';
 import {
   IconArrowLeft,
   IconArrowsExchange,
   IconClock,
   IconLayoutSidebarRight,
-  IconPhoneOff,
+  IconMessageX,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../commands/hub.ts';
 import css from './Conversation.module.css';
+import { toggleContextPane } from './contextPane.ts';
 
 const EndDialog = lazy(() => import('./EndDialog.tsx'));
 const TransferDialog = lazy(() => import('./TransferDialog.tsx'));
@@ -61,7 +61,7 @@ export function Header({ conversation, canAct }: { conversation: Conversation; c
             variant="default"
             color="bad"
             className={css.action ?? ''}
-            leftSection={<IconPhoneOff size={18} aria-hidden="true" />}
+            leftSection={<IconMessageX size={18} aria-hidden="true" />}
             onClick={() => setDialog('end')}
             aria-label={t('conversation.end')}
           >
@@ -75,7 +75,7 @@ export function Header({ conversation, canAct }: { conversation: Conversation; c
         size={36}
         aria-label={t('command.toggleContext')}
         title={t('command.toggleContext')}
-        onClick={() => setPreference('contextHidden', !preferences().contextHidden)}
+        onClick={toggleContextPane}
       >
         <IconLayoutSidebarRight size={20} />
       </ActionIcon>

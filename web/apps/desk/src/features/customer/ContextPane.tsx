@@ -1,15 +1,15 @@
 import type { Conversation } from '@centralino/api/types.ts';
 import { useLive } from '@centralino/live/react.tsx';
 import { Avatar, Badge } from '@centralino/ui/badges.tsx';
-import { preferences, setPreference, usePreferences } from '@centralino/ui/preferences.ts';
 import { ErrorNote, Skeleton } from '@centralino/ui/states.tsx';
 import { useTimes } from '@centralino/ui/texts.ts';
 import { CloseButton } from '@mantine/core';
 import { IconStarFilled } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { toggleContextPane } from '../conversation/contextPane.ts';
 import { WhyText } from '../offers/WhyText.tsx';
 import { whyOf } from '../offers/whyOf.ts';
 import { fetchCustomer } from './api.ts';
@@ -22,8 +22,6 @@ interface Props {
   canEdit: boolean;
 }
 
-const NARROW = '(max-width: 1279px)';
-
 export default function ContextPane({ conversation, canEdit }: Props) {
   const { t } = useTranslation();
   const { customer } = conversation;
@@ -31,7 +29,11 @@ export default function ContextPane({ conversation, canEdit }: Props) {
 
   return (
     <aside className={css.pane} aria-label={t('context.title')}>
-      <CloseOnNarrow />
+      <CloseButton
+        className={css.close ?? ''}
+        aria-label={t('action.close')}
+        onClick={toggleContextPane}
+      />
       <div className={css.person}>
         <Avatar name={customer.name} size={48} />
         <div>
@@ -68,28 +70,6 @@ export default function ContextPane({ conversation, canEdit }: Props) {
         <History conversation={conversation} />
       </Section>
     </aside>
-  );
-}
-
-/** Under 1280 px the pane lies over the conversation, so it starts closed and has its own way out. */
-function CloseOnNarrow() {
-  const { t } = useTranslation();
-  const { contextHidden } = usePreferences();
-  useEffect(() => {
-    function onKey(event: KeyboardEvent): void {
-      if (event.key !== 'Escape' || !matchMedia(NARROW).matches) return;
-      if (!preferences().contextHidden) setPreference('contextHidden', true);
-    }
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
-  return (
-    <CloseButton
-      className={css.close}
-      aria-label={t('action.close')}
-      aria-hidden={contextHidden || undefined}
-      onClick={() => setPreference('contextHidden', true)}
-    />
   );
 }
 
