@@ -261,6 +261,8 @@ struct Service::Impl final : http::Handler {
     if (path == "/widget.js") path = "/widget/widget.js";
     if (path == "/demo" || path == "/demo/") path = "/widget/demo.html";
     if (path == "/api/docs" || path == "/api/docs/") path = "/docs/index.html";
+    if (path.starts_with("/demo/")) path = "/widget" + path;
+    if (path.starts_with("/api/docs/")) path = "/docs" + path.substr(9);
     for (const std::string_view folder : {"/desk/", "/docs/", "/widget/"})
       if (path == folder) path += "index.html";
     const bool page_of_desk = path.starts_with("/desk/") && web.find(path) == nullptr &&

@@ -186,9 +186,9 @@ Result<Done> visitor_connected(loop::Tx& tx, const Actor& visitor, bool connecte
   if (row.visitor_online == connected) return Done{};
   tx.db().exec(
       "UPDATE conversation SET visitor_online = $1, "
-      "visitor_delivered_n = CASE WHEN $1 = 1 THEN last_n ELSE visitor_delivered_n END WHERE id = "
+      "visitor_delivered_n = CASE WHEN $4 = 1 THEN last_n ELSE visitor_delivered_n END WHERE id = "
       "$2 AND tenant = $3",
-      {connected, row.id, row.tenant});
+      {connected, row.id, row.tenant, connected});
   tx.journal(visitor, "conversation", row.id.value,
              connected ? "visitor_online" : "visitor_offline", "{}");
   if (connected && row.owner_kind == OwnerKind::agent && row.visitor_delivered_n < row.last_n)

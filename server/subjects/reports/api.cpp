@@ -68,10 +68,10 @@ Result<ContactList> contact_list(store::Db& db, const api::Ask& ask) {
   TRY(wanted, queue(ask));
   ContactQuestion question{from, to, wanted, ask.query_value("exit")};
   if (question.exit && question.exit->empty()) question.exit.reset();
-  if (const auto after = ask.query_value("after")) {
-    const auto id = WorkId::parse(*after);
-    if (!id) return refuse_field("after", "is not a valid id");
-    question.after = id->value;
+  if (const auto before = ask.query_value("before")) {
+    const auto id = WorkId::parse(*before);
+    if (!id) return refuse_field("before", "is not a valid id");
+    question.before = id->value;
   }
   return contacts(db, ask.actor.tenant, question);
 }
@@ -130,8 +130,10 @@ void add_routes(api::Routes& routes, ApiParts parts) {
                          {"short_abandon_s", "another limit of short abandons"},
                          {"formula", "A to E: the headline formula"}});
   auto contact_query = span;
-  contact_query.insert(contact_query.end(), {{"exit", "an exit, or flow_out, rejected, waiting"},
-                                             {"after", "the `next` of the page before"}});
+  contact_query.insert(
+      contact_query.end(),
+      {{"exit", "an exit, or flow_out, rejected, waiting, short_abandoned, transferred"},
+       {"before", "the `next` of the page before"}});
   routes.query<QueueList>({.method = "GET",
                            .pattern = "/api/v1/queues",
                            .auth = Auth::user,

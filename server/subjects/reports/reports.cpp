@@ -105,9 +105,14 @@ IntervalRow row_of(const facts::Figures& figures, Instant start, Instant end,
   return row;
 }
 
-bool exit_matches(const std::optional<facts::Exit>& exit, const std::string& wanted) {
+bool exit_matches(const facts::Contact& contact, const std::optional<facts::Exit>& exit,
+                  const std::string& wanted) {
   if (wanted == "waiting") return !exit;
+  if (wanted == "transferred") return contact.handlings.size() > 1;
   if (!exit) return false;
+  if (wanted == "short_abandoned")
+    return *exit == facts::Exit::abandoned && contact.t_left && !contact.segments.empty() &&
+           *contact.t_left - contact.segments.front().t_enqueue <= seconds(5);
   const std::string name(json::enum_name(*exit));
   return name == wanted || (wanted == "flow_out" && name.starts_with("flow_out_")) ||
          (wanted == "rejected" && name.starts_with("rejected_"));
@@ -165,13 +170,13 @@ ContactList contacts(store::Db& db, TenantId tenant, const ContactQuestion& ques
        db.query("SELECT k.work, k.facts, c.id, u.id, u.name, q.id, q.name FROM contact k JOIN "
                 "conversation c ON c.id = k.conversation "
                 "JOIN customer u ON u.id = c.customer JOIN queue q ON q.id = k.queue "
-                "WHERE k.tenant = $1 AND k.first_at >= $2 AND k.first_at < $3 AND k.work > $4 "
-                "ORDER BY k.work",
-                {tenant, question.from, question.to, question.after})) {
+                "WHERE k.tenant = $1 AND k.first_at >= $2 AND k.first_at < $3 AND k.work < $4 "
+                "ORDER BY k.work DESC",
+                {tenant, question.from, question.to, question.before})) {
     auto contact = json::from_text<facts::Contact>(row.text(1));
     CHECK(contact.ok(), "a contact's facts cannot be read");
     const auto exit = facts::exit_of(*contact);
-    if (question.exit && !exit_matches(exit, *question.exit)) continue;
+    if (question.exit && !exit_matches(*contact, exit, *question.exit)) continue;
     if (question.queue && row.id<QueueId>(5) != *question.queue) continue;
     if (static_cast<std::int64_t>(list.items.size()) >= question.limit) {
       list.next = list.items.back().work_id.str();

@@ -2,6 +2,7 @@
 // the same rows through the same functions, so they show the same figure (S-039).
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -151,15 +152,16 @@ BOOST_DESCRIBE_STRUCT(ContactRow, (),
 
 struct ContactList {
   std::vector<ContactRow> items;
-  std::optional<std::string> next;  // pass as `after` for more
+  std::optional<std::string> next;  // pass as `before` for more
 };
 BOOST_DESCRIBE_STRUCT(ContactList, (), (items, next))
 
 struct ContactQuestion {
   Instant from, to;
   std::optional<QueueId> queue;
-  std::optional<std::string> exit;  // an Exit's name, or "flow_out", "rejected", "waiting"
-  std::int64_t after = 0;
+  std::optional<std::string>
+      exit;  // an Exit's name, or flow_out, rejected, waiting, short_abandoned, transferred
+  std::int64_t before = std::numeric_limits<std::int64_t>::max();
   std::int64_t limit = 200;
 };
 ContactList contacts(store::Db& db, TenantId tenant, const ContactQuestion& question);
