@@ -15,7 +15,7 @@ ban '\b(sleep_for|sleep_until|usleep)\(' 'wait for a condition, do not sleep' 's
 ban 'waitForTimeout' 'wait for a condition, do not sleep' 'web/*.ts' 'web/*.tsx'
 ban '\b(strcpy|strcat|sprintf|gets|system|popen)\(' 'unsafe' 'server/*.cpp' 'server/*.h'
 ban '\b(TO''DO|FIX''ME|XX''X)\b' 'finish it or write an issue' 'server' 'web' 'tests' 'tools'
-ban 'GTEST_SKIP|test\.only|describe\.only|\.skip\(' 'a skipped test proves nothing' 'server' 'web' 'tests'
+ban 'GTEST_SKIP|test\.only|describe\.(only|skip)|\b(test|it)\.skip\(' 'a skipped test proves nothing' 'server' 'web' 'tests'
 ban 'dangerouslySetInnerHTML|\beval\(' 'content from outside must not become code' 'web/apps' 'web/packages'
 ban '\bco_await\b' 'coroutines are miscompiled by GCC 12 in places; callbacks here' 'server'
 exit $bad

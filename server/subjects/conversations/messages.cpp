@@ -39,6 +39,18 @@ void publish_message(loop::Tx& tx, const Row& row, const Message& message) {
        "\"conversation_id\":\"" + row.id.str() + "\",\"message\":" + json::to_string(message)});
 }
 
+// The list of the desk that has it shows the newest message and what is unread; the visitor's page
+// knows both from the message itself, and nobody else looks.
+void publish_to_owner(loop::Tx& tx, const Row& row) {
+  if (row.owner_kind != OwnerKind::agent) return;
+  if (const auto conversation = find(tx.db(), row.tenant, row.id))
+    tx.publish({0,
+                true,
+                {user_topic(row.tenant, row.owner)},
+                "conversation.changed",
+                "\"conversation\":" + json::to_string(*conversation)});
+}
+
 }  // namespace
 
 Message add_message(loop::Tx& tx, const Actor& actor, Row& row, const NewMessage& wanted) {
@@ -91,7 +103,7 @@ Result<Message> visitor_message(loop::Tx& tx, const Actor& visitor, const std::s
   const auto message =
       add_message(tx, visitor, *row,
                   {{AuthorKind::visitor, std::nullopt, visitor.name}, MessageKind::text, text, {}});
-  publish_conversation(tx, visitor.tenant, row->id);
+  publish_to_owner(tx, *row);
   return message;
 }
 
@@ -113,7 +125,7 @@ Result<Message> agent_message(loop::Tx& tx, const Actor& agent, ConversationId i
                                     note ? MessageKind::note : MessageKind::text,
                                     wanted.text,
                                     {}});
-  publish_conversation(tx, agent.tenant, id);
+  publish_to_owner(tx, *row);
   return message;
 }
 
@@ -145,7 +157,7 @@ Result<Message> add_file(loop::Tx& tx, const Actor& actor, ConversationId id,
   message.text = file.name;
   message.attachment = attachment;
   const auto stored = add_message(tx, actor, *row, message);
-  publish_conversation(tx, actor.tenant, id);
+  publish_to_owner(tx, *row);
   return stored;
 }
 
