@@ -11,7 +11,7 @@ for name in "${names[@]}"; do
   printf '\n== %s\n' "$name"
   case "$name" in
     routing) ./build/server/engine/bench_routing ;;
-    loop) tools/postgres.sh ./build/tests/bench_loop ;;
+    loop) CENTRALINO_POSTGRES_DURABLE=1 tools/postgres.sh ./build/tests/bench_loop ;;
     chat) ./build/tests/bench_chat ./build/server/main/centralino 1000 10000 ;;
     *)
       echo "no bench \"$name\": routing, loop, chat" >&2

@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
 # Real peers and browsers, against the built program: the system tests, then Playwright's stories against a
 # demo server of their own. The last line sums both up. Starts and stops all it needs, PostgreSQL included.
-#   tools/e2e.sh [system|browser]
+#   tools/e2e.sh                      both
+#   tools/e2e.sh system [SUITE...]    the system tests, or the suites named
+#   tools/e2e.sh browser [SPEC...]    the browser's stories, or the specs named
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if [ -z "${CENTRALINO_TEST_POSTGRES:-}" ]; then exec tools/postgres.sh "$0" "$@"; fi
 
 what=${1:-all}
+[ $# -gt 0 ] && shift
 binary=${CENTRALINO_BINARY:-build/server/main/centralino}
 [ -x "$binary" ] || { echo "$binary is not there: run ./dev build" >&2; exit 1; }
 work=$(mktemp -d /tmp/centralino-e2e.XXXXXX)
@@ -34,7 +37,7 @@ number() {
 
 system() {
   local status=0
-  node tests/system/run.mjs 2>&1 | tee "$work/system.log" || status=$?
+  node tests/system/run.mjs "$@" 2>&1 | tee "$work/system.log" || status=$?
   tail -n 1 "$work/system.log" >"$work/system.last"
   local bad
   bad=$(number "$work/system.last" failed)
@@ -61,7 +64,7 @@ browser() {
     return
   fi
   echo "browser stories at $url"
-  (cd web/e2e && CENTRALINO_URL=$url npx --no-install playwright test --reporter=list) 2>&1 | tee "$work/browser.log" || status=$?
+  (cd web/e2e && CENTRALINO_URL=$url npx --no-install playwright test --reporter=list "$@") 2>&1 | tee "$work/browser.log" || status=$?
   tail -n 30 "$work/browser.log" | grep -E '^ +[0-9]+ (passed|failed|skipped|flaky|interrupted|did not run)' >"$work/browser.last" || true
   bad=$(($(number "$work/browser.last" failed) + $(number "$work/browser.last" interrupted) + $(number "$work/browser.last" flaky) + $(number "$work/browser.last" 'did not run')))
   if [ "$status" -ne 0 ] && [ "$bad" = 0 ]; then bad=1; fi
@@ -80,8 +83,8 @@ browser() {
 
 case "$what" in
   all) system; browser ;;
-  system) system ;;
-  browser) browser ;;
+  system) system "$@" ;;
+  browser) browser "$@" ;;
   *) echo "tools/e2e.sh: system or browser, not \"$what\"" >&2; exit 2 ;;
 esac
 echo "$passed passed, $failed failed, $skipped skipped"

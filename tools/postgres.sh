@@ -2,6 +2,8 @@
 # Starts a PostgreSQL of our own in a temporary folder, on a Unix socket only, runs a command with
 # CENTRALINO_TEST_POSTGRES set to its URI, stops it and removes the folder.
 #   tools/postgres.sh COMMAND ARGUMENT...
+# Tests kill clients, never this server: it need not wait for its disk. Benches set
+# CENTRALINO_POSTGRES_DURABLE=1, because waiting for the disk is what they measure.
 set -euo pipefail
 
 binaries=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
@@ -22,8 +24,10 @@ trap stop EXIT
 
 (cd / && "${as_owner[@]}" "$binaries/initdb" -D "$folder/data" -U centralino --auth=trust -E UTF8 --locale=C >/dev/null)
 chmod 755 "$folder"
+durability="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+[ -n "${CENTRALINO_POSTGRES_DURABLE:-}" ] && durability=""
 (cd / && "${as_owner[@]}" "$binaries/pg_ctl" -D "$folder/data" -w -l "$folder/log" \
-  -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c unix_socket_permissions=0777 -c max_connections=50" \
+  -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c unix_socket_permissions=0777 -c max_connections=50 $durability" \
   start >/dev/null)
 "$binaries/createdb" -h "$folder" -U centralino centralino
 status=0

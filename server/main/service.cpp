@@ -98,6 +98,7 @@ struct Service::Impl final : http::Handler {
       loop->process({{"configure",
                       [tenant](loop::Tx& tx) -> Result<loop::Answer> {
                         TRY_DONE(conversations::configure(tx, system_actor(tenant)));
+                        conversations::await_return(tx, tenant);
                         return loop::Answer{};
                       },
                       {}}});

@@ -32,7 +32,8 @@ std::vector<std::string> find_scripts(int argc, char** argv) {
 store::Location fresh(const std::string& folder, const char* postgres) {
   if (postgres != nullptr) {
     const store::Location location{store::Backend::postgres, postgres};
-    store::open(location, store::Access::read_write)->script("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    store::open(location, store::Access::read_write)
+        ->script("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
     return location;
   }
   static int number = 0;
@@ -53,11 +54,13 @@ int main(int argc, char** argv) {
     for (const bool on_postgres : {false, true}) {
       if (on_postgres && postgres == nullptr) continue;
       for (const bool restarts : {false, true}) {
-        const std::string world = std::string(on_postgres ? "PostgreSQL" : "SQLite") + (restarts ? ", restarting" : "");
+        const std::string world =
+            std::string(on_postgres ? "PostgreSQL" : "SQLite") + (restarts ? ", restarting" : "");
         std::optional<std::string> wrong;
         try {
           const auto script = scenario::read_script(file);
-          scenario::Player player(script, fresh(folder, on_postgres ? postgres : nullptr), restarts);
+          scenario::Player player(script, fresh(folder, on_postgres ? postgres : nullptr),
+                                  restarts);
           wrong = player.play();
           // Both databases must have led to the very same decisions.
           if (!restarts && !on_postgres) first_decisions = player.decisions();

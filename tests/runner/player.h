@@ -26,25 +26,35 @@ class Player {
   void stage_line(store::Db& db, const Words& words);
   void add_queue(store::Db& db, const Words& words);
   void add_agent(store::Db& db, const Words& words);
+  void add_stranger(store::Db& db, const Words& words);
+  void add_user(store::Db& db, TenantId tenant, UserId id, const std::string& name,
+                const std::string& role);
   void add_hours(store::Db& db, const Words& words);
 
   void step(const Line& line);
   std::string act(const Words& words);
   std::string agent_acts(const Actor& agent, const Words& words);
+  std::string seat(const Actor& agent, int sockets);
   std::string visitor_acts(const Words& words);
   std::string start_chat(const Words& words);
   void expect(const Words& words);
   void expect_visitor(const Words& words);
   void expect_agent(const Words& words);
+  void expect_case(const Words& words, const conversations::Row& at);
+  void expect_offer(const Words& words, const conversations::Row& at);
   void expect_figures(const Words& words);
+  void expect_live(const Words& words);
+  void expect_contacts(const Words& words);
+  void note_offers();
 
   bool is_agent(const std::string& name) const { return agents_.contains(name); }
   const Actor& agent(const std::string& name) const;
   Actor visitor(const std::string& name);
   conversations::Row row(const std::string& name);
   QueueId queue(const std::string& name) const;
-  OfferId offer_to(const Actor& agent, const Words& words, std::size_t at);
-  WrapUpId wrapup_of(const Actor& agent, const Words& words, std::size_t at);
+  std::optional<QueueId> queue_or_all(const std::string& name) const;
+  OfferId offer_to(const Actor& agent, const std::string& visitor_name);
+  WrapUpId wrapup_of(const Actor& agent, const std::string& visitor_name);
 
   const Script& script_;
   Instant midnight_;
@@ -54,6 +64,7 @@ class Player {
   std::map<std::string, QueueId> queues_;
   std::map<std::string, SkillId> skills_;
   std::map<std::string, ConversationId> visitors_;
+  std::map<std::pair<ConversationId, UserId>, OfferId> offers_seen_;  // the newest; may be over
   std::string refused_;  // code of the last action, when it was refused and no line took it up yet
 };
 

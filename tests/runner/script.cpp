@@ -29,27 +29,28 @@ std::vector<std::string> split(std::string_view text) {
   return words;
 }
 
-// "09:00" or "09:00:30".
+}  // namespace
+
 bool read_time(const std::string& word, Duration& at) {
   int h = 0, m = 0, s = 0, used = 0;
-  const int fields = std::sscanf(word.c_str(), "%2d:%2d%n:%2d%n", &h, &m, &used, &s, &used);
+  const int fields = std::sscanf(word.c_str(), "%3d:%2d%n:%2d%n", &h, &m, &used, &s, &used);
   if (fields < 2 || static_cast<std::size_t>(used) != word.size()) return false;
   at = hours(h) + minutes(m) + seconds(s);
   return true;
 }
 
-}  // namespace
-
 Duration read_duration(std::string_view word) {
   std::size_t used = 0;
   std::int64_t number = 0;
-  while (used < word.size() && word[used] >= '0' && word[used] <= '9') number = number * 10 + (word[used++] - '0');
+  while (used < word.size() && word[used] >= '0' && word[used] <= '9')
+    number = number * 10 + (word[used++] - '0');
   const std::string_view unit = word.substr(used);
   if (used > 0 && unit == "s") return seconds(number);
   if (used > 0 && unit == "m") return minutes(number);
   if (used > 0 && unit == "h") return hours(number);
   if (used > 0 && unit == "d") return days(number);
-  throw std::runtime_error("\"" + std::string(word) + "\" is not a length of time such as 90s, 2m, 1h");
+  throw std::runtime_error("\"" + std::string(word) +
+                           "\" is not a length of time such as 90s, 2m, 1h");
 }
 
 Script read_script(const std::string& file) {
@@ -67,7 +68,8 @@ Script read_script(const std::string& file) {
       continue;
     }
     if (Duration time; read_time(line.words.front(), time)) {
-      if (time < at) throw std::runtime_error(file + ":" + std::to_string(number) + ": times must not go back");
+      if (time < at)
+        throw std::runtime_error(file + ":" + std::to_string(number) + ": times must not go back");
       at = time;
       line.words.erase(line.words.begin());
       if (line.words.empty()) continue;

@@ -30,7 +30,11 @@ struct Script {
 // Throws std::runtime_error("file:line: …") for what is not a script.
 Script read_script(const std::string& file);
 
-// "90s", "2m", "1h"; throws for anything else.
+// "09:00" or "09:00:30", hours since local midnight of the scenario's day; they may go beyond 24
+// ("168:00" is a week later). False for anything else.
+bool read_time(const std::string& word, Duration& at);
+
+// "90s", "2m", "1h", "7d"; throws for anything else.
 Duration read_duration(std::string_view word);
 
 }  // namespace centralino::scenario

@@ -1,5 +1,7 @@
 #include "runner/world.h"
 
+#include <stdexcept>
+
 #include "engine/routing/replay.h"
 #include "platform/store/migrations.h"
 
@@ -35,11 +37,37 @@ void World::open() {
   loop_->start();
 }
 
-void World::restart() {
-  std::map<UserId, int> sockets = memory_->has(tenant) ? floor().sockets : std::map<UserId, int>();
+void World::restart(bool all_return) {
   open();
-  // Desks come back by themselves; who was connected is again.
-  if (memory_->has(tenant)) floor().sockets = sockets;
+  const auto must = [&](const std::function<Result<Done>(loop::Tx&)>& act) {
+    if (const auto code = run(act); !code.empty())
+      throw std::runtime_error("refused at the restart: " + code);
+  };
+  must([&](loop::Tx& tx) { return conversations::configure(tx, system_actor(tenant)); });
+  must([&](loop::Tx& tx) -> Result<Done> {
+    conversations::await_return(tx, tenant);
+    return Done{};
+  });
+  if (!all_return) {
+    desks.clear();
+    visitors.clear();
+  }
+  for (const auto& [user, sockets] : desks) {
+    Actor agent;
+    agent.kind = Actor::Kind::user;
+    agent.tenant = tenant;
+    agent.user = user;
+    const int open_desks = sockets;
+    if (sockets > 0)
+      must([&](loop::Tx& tx) { return conversations::agent_connected(tx, agent, open_desks); });
+  }
+  for (const auto conversation : visitors) {
+    Actor visitor;
+    visitor.kind = Actor::Kind::visitor;
+    visitor.tenant = tenant;
+    visitor.conversation = conversation;
+    must([&](loop::Tx& tx) { return conversations::visitor_connected(tx, visitor, true); });
+  }
 }
 
 void World::set_up(const std::function<void(store::Db&)>& rows) {
@@ -47,7 +75,9 @@ void World::set_up(const std::function<void(store::Db&)>& rows) {
   rows(*db_);
   db_->commit();
   open();
-  run([&](loop::Tx& tx) { return conversations::configure(tx, system_actor(tenant)); });
+  const auto code =
+      run([&](loop::Tx& tx) { return conversations::configure(tx, system_actor(tenant)); });
+  if (!code.empty()) throw std::runtime_error("the stage's settings were refused: " + code);
 }
 
 std::string World::run(const std::function<Result<Done>(loop::Tx&)>& act) {
@@ -77,10 +107,12 @@ std::optional<std::string> World::check() {
   engine::routing::Cell cell;
   std::map<WorkId, facts::Contact> folded;
   std::map<ConversationId, WorkId> works;
-  for (const auto& row : db_->query("SELECT id, work FROM conversation WHERE tenant = $1", {tenant}))
+  for (const auto& row :
+       db_->query("SELECT id, work FROM conversation WHERE tenant = $1", {tenant}))
     works[row.id<ConversationId>(0)] = row.id<WorkId>(1);
-  for (const auto& row : db_->query(
-           "SELECT seq, at, actor, subject_kind, subject, type, data FROM journal WHERE tenant = $1 ORDER BY seq", {tenant})) {
+  for (const auto& row : db_->query("SELECT seq, at, actor, subject_kind, subject, type, data FROM "
+                                    "journal WHERE tenant = $1 ORDER BY seq",
+                                    {tenant})) {
     if (row.text(3) == "routing") {
       const auto record = json::from_text<queues::RoutingRecord>(row.text(6));
       if (!record.ok()) return "journal row " + row.text(0) + " cannot be read";
@@ -96,13 +128,15 @@ std::optional<std::string> World::check() {
       if (!message.ok()) return "journal row " + row.text(0) + " cannot be read";
       if (row.text(2) == "system" || (message->kind != "text" && message->kind != "file")) continue;
       const WorkId work = works[ConversationId{row.integer(4)}];
-      const auto by = row.text(2).starts_with("user_") ? facts::Author::agent : facts::Author::visitor;
+      const auto by =
+          row.text(2).starts_with("user_") ? facts::Author::agent : facts::Author::visitor;
       folded[work].work = work;
       facts::apply(folded[work], facts::MessageSent{work, by, row.instant(1)});
     } else if (row.text(5) == "survey_answered") {
       const auto answer = json::from_text<conversations::SurveyAnswer>(row.text(6));
       const WorkId work = works[ConversationId{row.integer(4)}];
-      facts::apply(folded[work], facts::SurveyAnswered{work, static_cast<int>(answer->score), row.instant(1)});
+      facts::apply(folded[work],
+                   facts::SurveyAnswered{work, static_cast<int>(answer->score), row.instant(1)});
     }
   }
   // Live equals recomputed: closed contacts as stored, open ones as the floor holds them.
@@ -111,11 +145,13 @@ std::optional<std::string> World::check() {
     std::string live;
     if (open != floor().contacts.end()) {
       live = json::to_string(open->second);
-    } else if (const auto row = db_->one("SELECT facts FROM contact WHERE work = $1 AND tenant = $2", {work, tenant})) {
+    } else if (const auto row = db_->one(
+                   "SELECT facts FROM contact WHERE work = $1 AND tenant = $2", {work, tenant})) {
       live = row->text(0);
     }
     if (live != json::to_string(contact))
-      return "facts of " + work.str() + " differ\n      live:       " + live + "\n      recomputed: " + json::to_string(contact);
+      return "facts of " + work.str() + " differ\n      live:       " + live +
+             "\n      recomputed: " + json::to_string(contact);
   }
   return std::nullopt;
 }

@@ -1,10 +1,12 @@
-// A world to play a scenario in: the real subjects and loop on a virtual clock over a real database.
+// A world to play a scenario in: the real subjects and loop on a virtual clock over a real
+// database.
 #pragma once
 
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "platform/clock/clock.h"
@@ -23,21 +25,25 @@ class World {
   std::string run(const std::function<Result<Done>(loop::Tx&)>& act);
   // Moves the clock, firing everything that becomes due on the way at its own instant.
   void advance_to(Instant at);
-  // The process dies and starts again from the database.
-  void restart();
+  // The process dies and starts again from the database, as the service does. Open desks and
+  // visitors who were online come back by themselves, unless not wanted.
+  void restart(bool all_return = true);
 
   // Writes rows directly, then gives the settings to the engine.
   void set_up(const std::function<void(store::Db&)>& rows);
 
   queues::TenantFloor& floor() { return memory_->of(tenant); }
   store::Db& db() { return *db_; }
-  Instant now() const { return clock_.now(); }
+  Instant now() { return loop_->now(); }
   // The first thing that is wrong with the state itself, or nothing: engine invariants, decisions
   // that replay otherwise, facts that are not the fold of the journal.
   std::optional<std::string> check();
 
   const TenantId tenant{1};
-  std::int64_t next_id = 10;  // for rows of the set-up; far below what the loop mints
+  const TenantId other_tenant{2};     // where strangers work
+  std::map<UserId, int> desks;        // open now, for coming back after a restart
+  std::set<ConversationId> visitors;  // online now
+  std::int64_t next_id = 10;          // for rows of the set-up; far below what the loop mints
 
  private:
   void open();

@@ -155,8 +155,7 @@ void await_return(loop::Tx& tx, TenantId tenant) {
                      {tenant})) {
     const auto id = row.id<ConversationId>(0);
     if (floor.visitor_timers.contains(id)) continue;
-    floor.visitor_timers[id] =
-        tx.wake(tenant, tx.now() + visitor_grace, "visitor_gone", id.str());
+    floor.visitor_timers[id] = tx.wake(tenant, tx.now() + visitor_grace, "visitor_gone", id.str());
   }
 }
 

@@ -39,9 +39,10 @@ BOOST_DESCRIBE_ENUM(EndedBy, visitor, agent, system)
 
 constexpr std::size_t max_text = 4000;  // characters of a message
 constexpr std::int64_t max_file_bytes = 10 << 20;
-constexpr std::int64_t max_messages = 5000;     // of one conversation
-constexpr Duration visitor_grace = minutes(3);  // a waiting visitor may be away this long
-constexpr Duration agent_grace = seconds(45);   // a desk may be closed this long
+constexpr std::int64_t max_messages = 5000;              // of one conversation
+constexpr Duration visitor_grace = minutes(3);           // a waiting visitor may be away this long
+constexpr Duration visitor_arrival_grace = minutes(30);  // one who started and never connected
+constexpr Duration agent_grace = seconds(45);            // a desk may be closed this long
 
 // ---- what clients see (docs/live-protocol.md)
 // -------------------------------------------------------
@@ -202,8 +203,8 @@ void fire_deadlines(loop::Tx& tx);
 // Reads the tenant's settings anew and gives them to its cell.
 Result<Done> configure(loop::Tx& tx, const Actor& actor);
 
-// After a start nobody is connected yet: agents and visitors who do not come back within their grace
-// are treated as gone.
+// After a start nobody is connected yet: agents and visitors who do not come back within their
+// grace are treated as gone.
 void await_return(loop::Tx& tx, TenantId tenant);
 
 // ---- the visitor's side

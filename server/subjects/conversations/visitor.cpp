@@ -55,10 +55,7 @@ void insert_conversation(loop::Tx& tx, const Placed& at, const std::string& toke
 
 Estimate estimate_now(loop::Tx& tx, TenantId tenant, WorkId work, std::uint64_t seed) {
   const auto& floor = queues::floor(tx).of(tenant);
-  auto settings = floor.estimate_settings();
-  // On the loop's thread: a tenth of the usual work; the live position that follows has all of it.
-  settings.futures = 40;
-  settings.steps_max = 2'000;
+  const auto settings = floor.quick_estimate_settings();
   return to_seconds(routing::estimate(floor.cell, work, settings, seed));
 }
 
@@ -118,6 +115,8 @@ Result<ChatStarted> start_chat(loop::Tx& tx, const std::string& widget_key, cons
               {{AuthorKind::visitor, std::nullopt, name}, MessageKind::text, wanted.text, {}});
   TRY_DONE(route(tx, visitor, arrival));
   fold(tx, floor, engine::facts::MessageSent{at.work, engine::facts::Author::visitor, tx.now()});
+  floor.visitor_timers[at.conversation] =
+      tx.wake(at.tenant, tx.now() + visitor_arrival_grace, "visitor_gone", at.conversation.str());
   return ChatStarted{at.conversation, token, estimate_now(tx, at.tenant, at.work, seed)};
 }
 

@@ -74,9 +74,7 @@ std::optional<VisitorConversation> visitor_view(loop::Loop& loop, const Actor& v
   if (view.state == State::active && conversation->owner.name)
     view.agent = AgentName{*conversation->owner.name};
   if (view.state == State::waiting || view.state == State::offered) {
-    auto settings = floor.estimate_settings();
-    settings.futures = 40;
-    settings.steps_max = 2'000;
+    const auto settings = floor.quick_estimate_settings();
     view.queue = to_seconds(routing::estimate(floor.cell, row->work, settings, seed));
   }
   view.messages = messages(db, visitor.tenant, visitor.conversation, true);
@@ -105,9 +103,7 @@ void widget_info(const ApiParts& parts, const api::Ask& ask, http::Request reque
     info.open = floor.cell.is_open(widget->queue, loop.now());
     routing::WorkArrives newcomer;
     newcomer.queue = widget->queue;
-    auto settings = floor.estimate_settings();
-    settings.futures = 40;
-    settings.steps_max = 2'000;
+    const auto settings = floor.quick_estimate_settings();
     info.estimate = to_seconds(routing::estimate_newcomer(floor.cell, newcomer, settings, seed));
     info.max_text = static_cast<std::int64_t>(max_text);
     info.max_file_bytes = max_file_bytes;

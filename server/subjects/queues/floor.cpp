@@ -104,6 +104,15 @@ bool FloorNow::connected(UserId user) const {
   return it != sockets.end() && it->second > 0;
 }
 
+routing::EstimateSettings FloorNow::quick_estimate_settings() const {
+  auto settings = estimate_settings();
+  std::int64_t size = static_cast<std::int64_t>(cell.settings().agents.size()) + 1;
+  for (const auto& queue : cell.queues()) size += queue.waiting + queue.offered + queue.active;
+  settings.futures = static_cast<int>(std::clamp<std::int64_t>(4'000 / size, 3, 40));
+  settings.steps_max = 1'000;
+  return settings;
+}
+
 std::int64_t FloorNow::local_day(Instant at) const {
   const std::int64_t local_ms = at.ms + engine::hours::offset_s(zone, at) * 1000LL;
   return local_ms / 86'400'000 - (local_ms % 86'400'000 < 0 ? 1 : 0);

@@ -50,6 +50,9 @@ struct FloorNow {
   std::string name_of(QueueId queue) const;
   bool connected(UserId user) const;
   routing::EstimateSettings estimate_settings() const;
+  // For the loop's own thread: few futures, fewer the larger the floor (each clones it). The live
+  // position that follows within a second has them all.
+  routing::EstimateSettings quick_estimate_settings() const;
   std::int64_t local_day(Instant at) const;  // days since 1970-01-01 in the tenant's zone
   Instant start_of_day(Instant at) const;    // midnight there
   std::int64_t handled_on(UserId agent, Instant at) const;
