@@ -30,6 +30,14 @@ std::vector<loop::Topic> topics_of(const Actor& actor) {
   return topics;
 }
 
+void turn_away(const http::Upgrade& upgrade) {
+  http::SocketHandler handler;
+  handler.on_open = [](const std::shared_ptr<http::Socket>& socket) {
+    socket->close(close_signed_out, "unknown token");
+  };
+  upgrade.accept(std::move(handler));
+}
+
 // What a client may say on its socket.
 struct Said {
   std::string type;
@@ -85,10 +93,12 @@ void LiveSockets::upgrade(http::Request request, http::Upgrade upgrade) {
   const auto shared = std::make_shared<http::Request>(std::move(request));
   parts_.dispatcher.with_actor(
       *shared, [this, shared, upgrade, client, visitor](Result<Actor> actor, store::Db&) {
-        if (!actor.ok()) return upgrade.refuse(api::to_response(actor.refusal(), *shared));
         const auto wanted = visitor ? Actor::Kind::visitor : Actor::Kind::user;
-        if (actor->kind != wanted)
-          return upgrade.refuse(api::to_response(refuse(Code::not_signed_in), *shared));
+        if (actor.ok() && actor->kind != wanted) actor = refuse(Code::not_signed_in);
+        // A browser's page learns nothing from a refused handshake but a code of our own from a
+        // close.
+        if (!actor.ok() && visitor) return turn_away(upgrade);
+        if (!actor.ok()) return upgrade.refuse(api::to_response(actor.refusal(), *shared));
         client->actor = *actor;
         accept(upgrade, client);
       });
@@ -213,6 +223,8 @@ void LiveSockets::send_desk_snapshot(const ClientPtr& client) {
 // Events from `seq` on follow the snapshot without a gap: what was published while the snapshot was
 // made is in the ring.
 void LiveSockets::start_events(const ClientPtr& client, std::int64_t seq, std::string snapshot) {
+  // All events up to `seq` were posted before the snapshot was.
+  hub_.reached(seq);
   if (client->closed || !client->socket) return;
   const auto send = [client](const live::Text& text) {
     if (client->socket) client->socket->send(text);
@@ -264,15 +276,15 @@ void LiveSockets::seen(const ClientPtr& client, ConversationId conversation, std
   });
 }
 
-void LiveSockets::sign_out(const Actor& actor) {
-  parts_.server.post([this, actor] {
+void LiveSockets::sign_out(const Actor& actor, const std::string& session_token) {
+  parts_.server.post([this, actor, session_token] {
     const auto it = desks_.find({actor.tenant, actor.user});
     if (it == desks_.end()) return;
     const auto clients = it->second;
     const auto text = std::make_shared<const std::string>(
         "{\"seq\":" + std::to_string(hub_.newest()) + ",\"type\":\"signed_out\"}");
     for (const auto& client : clients) {
-      if (!client->socket) continue;
+      if (!client->socket || client->csrf_source != session_token) continue;
       client->socket->send(text);
       client->socket->close(close_signed_out, "signed out");
     }

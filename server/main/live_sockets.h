@@ -36,7 +36,8 @@ class LiveSockets {
 
   void publish(std::vector<loop::LiveEvent> events) { hub_.publish(std::move(events)); }
   void start_from(std::int64_t seq) { hub_.start_from(seq); }
-  void sign_out(const Actor& actor);
+  // Closes the desks of that session, not those the user opened elsewhere.
+  void sign_out(const Actor& actor, const std::string& session_token);
 
   // On the loop's thread, about once a second: shows the floor to those who look at it, if it
   // changed.

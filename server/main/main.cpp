@@ -98,6 +98,7 @@ int serve(const Options& options) {
   sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file size is a full disk, not a reason to die
   auto service = Service::start(*config);
   if (!service.ok()) return complain(service.refusal());
   print_welcome(**service);

@@ -161,7 +161,9 @@ struct Service::Impl final : http::Handler {
                                                                   email);
                                   });
                                 },
-                                [this](const Actor& actor) { live->sign_out(actor); }});
+                                [this](const Actor& actor, const std::string& session_token) {
+                                  live->sign_out(actor, session_token);
+                                }});
     const conversations::ApiParts parts{*loop_thread, *readers, *blobs};
     conversations::add_visitor_routes(routes, parts);
     conversations::add_agent_routes(routes, parts);
@@ -356,8 +358,8 @@ std::string openapi_text() {
   jobs::CpuPool cpu(0, [] { return std::make_unique<jobs::NoContext>(); });
   files::Blobs blobs("");
   api::Dispatcher* none = nullptr;
-  access::add_routes(routes,
-                     {none, thread, readers, cpu, [](const std::string&) {}, [](const Actor&) {}});
+  access::add_routes(routes, {none, thread, readers, cpu, [](const std::string&) {},
+                              [](const Actor&, const std::string&) {}});
   const conversations::ApiParts parts{thread, readers, blobs};
   conversations::add_visitor_routes(routes, parts);
   conversations::add_agent_routes(routes, parts);

@@ -27,8 +27,9 @@ bool is_json(std::string_view content_type) {
 
 // Guessing passwords stays hard even there.
 http::RateLimit generous(http::RateLimit limit) {
-  if (limit.name != http::limit::sign_in_email.name)
-    limit.count *= limit.name == http::limit::sign_in_address.name ? 30 : 1000;
+  const bool strict =
+      limit.name == http::limit::sign_in_email.name || limit.name == http::limit::api_key.name;
+  if (!strict) limit.count *= limit.name == http::limit::sign_in_address.name ? 30 : 1000;
   return limit;
 }
 
@@ -131,6 +132,9 @@ void Dispatcher::handle(http::Request request, http::Respond respond) {
         route.auth == Auth::visitor ? crypto::sha256_hex(proof.bearer) : request.remote;
     if (!within_rate(*limit, who, request, respond)) return;
   }
+  if (proof.bearer.starts_with("key_") &&
+      !within_rate(http::limit::api_key, crypto::sha256_hex(proof.bearer), request, respond))
+    return;
   Ask ask;
   ask.params = std::move(match.params);
   ask.query = request.query;

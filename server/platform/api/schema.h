@@ -1,11 +1,15 @@
 // JSON Schema (2020-12, as OpenAPI 3.1 uses it) from the same descriptions json.h reads and writes.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <typeinfo>
 
+#include "base/check.h"
 #include "base/json.h"
+#include "platform/api/schema_name.h"
 
 namespace centralino::api {
 
@@ -34,6 +38,16 @@ class Schemas {
   }
 
  private:
+  // One name means one type: two would silently describe each other.
+  template <class T>
+  std::string name_of() {
+    const std::string name = schema_name_override<T>.empty() ? schema_name(typeid(T).name())
+                                                             : std::string(schema_name_override<T>);
+    const auto [it, fresh] = types_.emplace(name, typeid(T).name());
+    CHECK(fresh || it->second == typeid(T).name(), "two types have the same name in the API");
+    return name;
+  }
+
   template <class T>
   boost::json::object bare() {
     using boost::json::array;
@@ -49,7 +63,7 @@ class Schemas {
     } else if constexpr (std::is_same_v<T, bool>) {
       return object{{"type", "boolean"}};
     } else if constexpr (json::DescribedEnum<T>) {
-      return reference(schema_name(typeid(T).name()), [] { return enumeration<T>(); });
+      return reference(name_of<T>(), [] { return enumeration<T>(); });
     } else if constexpr (std::is_integral_v<T>) {
       return object{{"type", "integer"}};
     } else if constexpr (std::is_floating_point_v<T>) {
@@ -66,7 +80,7 @@ class Schemas {
       return object{{"type", "integer"}, {"description", "milliseconds"}};
     } else {
       static_assert(json::Described<T>);
-      return reference(schema_name(typeid(T).name()), [this] { return structure<T>(); });
+      return reference(name_of<T>(), [this] { return structure<T>(); });
     }
   }
 
@@ -106,6 +120,8 @@ class Schemas {
   }
 
   static boost::json::object nullable(boost::json::object schema);
+
+  std::map<std::string, std::string> types_;  // name → mangled
 };
 
 }  // namespace centralino::api

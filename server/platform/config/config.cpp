@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "platform/http/cidr.h"
 
 namespace centralino::config {
 namespace {
@@ -87,6 +88,10 @@ void read_table(const toml::table& in, const std::string& prefix, Config& config
 void check(const Config& config, Refusal& problems) {
   if (!parse_host_port(config.http).ok())
     problems.fields.push_back({"http.listen", "must be HOST:PORT"});
+  for (const auto& network : config.trusted_proxies)
+    if (!http::parse_cidr(network))
+      problems.fields.push_back(
+          {"http.trusted_proxies", network + " is not a network such as 10.0.0.0/8"});
   if (config.tls_certificate.empty() != config.tls_key.empty())
     problems.fields.push_back({"http.tls_key", "certificate and key go together"});
   if (config.read_threads < 1 || config.read_threads > 64)

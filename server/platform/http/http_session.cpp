@@ -170,7 +170,8 @@ bool HttpSession::step() {
     case State::failed: {
       const int status = parser_.status();
       request_id_ = core_.next_request_id();
-      refuse(problem_response(status, code_of(status), parser_.problem()), reason_of(status));
+      refuse(problem_response(status, code_of(status), parser_.problem(), request_id_),
+             reason_of(status));
       return false;
     }
   }

@@ -92,14 +92,18 @@ Response json_response(int status, std::string json) {
   return response;
 }
 
-Response problem_response(int status, std::string_view code, std::string_view title) {
+Response problem_response(int status, std::string_view code, std::string_view title,
+                          std::string_view request_id) {
   Response response;
   response.status = status;
   response.headers.push_back({"Content-Type", "application/problem+json"});
   response.headers.push_back({"Cache-Control", "no-store"});
+  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
   response.body.append("{\"type\":\"about:blank\",\"title\":\"").append(title);
   response.body.append("\",\"status\":").append(std::to_string(status));
-  response.body.append(",\"code\":\"").append(code).append("\"}");
+  response.body.append(",\"code\":\"").append(code);
+  response.body.append("\",\"detail\":\"").append(title);
+  response.body.append("\",\"request_id\":\"").append(request_id).append("\"}");
   return response;
 }
 

@@ -65,7 +65,8 @@ struct Response {
 Response text_response(int status, std::string body);
 Response json_response(int status, std::string json);
 // application/problem+json (RFC 9457) with a stable `code`; for failures the server itself answers.
-Response problem_response(int status, std::string_view code, std::string_view title);
+Response problem_response(int status, std::string_view code, std::string_view title,
+                          std::string_view request_id = {});
 std::string_view reason_phrase(int status);
 
 }  // namespace centralino::http

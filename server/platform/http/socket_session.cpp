@@ -16,8 +16,9 @@ void Socket::send(std::shared_ptr<const std::string> text) {
   // Counted here, before the post, so that the bound also holds for what other threads have posted
   // and the I/O thread has not yet seen.
   const std::size_t messages = queued_messages_.fetch_add(1) + 1;
-  const std::size_t bytes = queued_bytes_.fetch_add(text->size()) + text->size();
-  if (messages > queue_messages_max_ || (bytes > queue_bytes_max_ && messages > 1)) {
+  const std::size_t counted = counted_bytes(text->size());
+  const std::size_t bytes = queued_bytes_.fetch_add(counted) + counted;
+  if (messages > queue_messages_max_ || bytes > queue_bytes_max_) {
     if (!open_.exchange(false)) return;
     gate_->run([session = session_] {
       if (const auto alive = session.lock()) alive->drop_slow();
@@ -87,7 +88,7 @@ void SocketSession::on_written(bool ok, std::size_t bytes) {
     return;
   }
   socket_->queued_messages_.fetch_sub(1);
-  socket_->queued_bytes_.fetch_sub(queue_[next_]->size());
+  socket_->queued_bytes_.fetch_sub(socket_->counted_bytes(queue_[next_]->size()));
   queue_[next_++].reset();
   add(core_.counters.messages_out);
   add(core_.counters.bytes_out, bytes);

@@ -7,6 +7,8 @@ namespace centralino::live {
 void Hub::publish(std::vector<loop::LiveEvent> events) {
   for (auto& event : events) {
     newest_ = std::max(newest_, event.seq);
+    // Made on another thread meanwhile: to whoever counts, it comes after what they have.
+    if (!event.lasting) event.seq = newest_;
     std::string text = "{\"seq\":" + std::to_string(event.seq) + ",\"type\":\"" + event.type + "\"";
     if (!event.members.empty()) text += "," + event.members;
     text += "}";
@@ -67,12 +69,18 @@ bool Hub::resume(const std::vector<loop::Topic>& topics, std::int64_t after,
   const auto first =
       std::lower_bound(ring_.begin(), ring_.end(), after,
                        [](const Kept& kept, std::int64_t seq) { return kept.seq < seq; });
+  std::vector<Text> missed;
+  std::size_t bytes = 0;
   for (auto it = first; it != ring_.end(); ++it) {
     const bool wanted = std::any_of(it->topics.begin(), it->topics.end(), [&](const auto& topic) {
       return std::find(topics.begin(), topics.end(), topic) != topics.end();
     });
-    if (wanted) send(it->text);
+    if (!wanted) continue;
+    bytes += it->text->size();
+    missed.push_back(it->text);
+    if (missed.size() > resume_events || bytes > resume_bytes) return false;
   }
+  for (const auto& text : missed) send(text);
   return true;
 }
 

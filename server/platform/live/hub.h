@@ -6,6 +6,7 @@
 // who was away longer takes a new snapshot.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -27,6 +28,10 @@ using Send = std::function<void(const Text&)>;
 constexpr std::size_t ring_events = 20'000;
 constexpr std::size_t ring_bytes = 32u << 20;
 
+// Who missed more takes a snapshot: it is smaller than the way there, and fits the socket's queue.
+constexpr std::size_t resume_events = 128;
+constexpr std::size_t resume_bytes = 512u << 10;
+
 class Hub {
  public:
   using Subscription = std::uint64_t;
@@ -44,6 +49,8 @@ class Hub {
 
   // The ring starts empty after a restart; everything up to `seq` is unknown to it.
   void start_from(std::int64_t seq) { known_after_ = newest_ = seq; }
+  // Everything up to `seq` has been published, though not every row has an event.
+  void reached(std::int64_t seq) { newest_ = std::max(newest_, seq); }
   std::int64_t newest() const { return newest_; }
   std::size_t subscribers() const { return subscribers_.size(); }
 

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <functional>
 #include <unordered_map>
@@ -32,9 +33,10 @@ Failure classify(int code) {
 }
 
 [[noreturn]] void fail(sqlite3* db, int code, std::string_view doing) {
-  // SQLITE_IOERR with ENOSPC behind it is a full disk too.
+  // SQLITE_IOERR with one of these behind it is a full disk, quota or size limit.
+  const int reason = db != nullptr ? sqlite3_system_errno(db) : 0;
   const bool out_of_space =
-      (code & 0xFF) == SQLITE_IOERR && db != nullptr && sqlite3_system_errno(db) == 28;
+      (code & 0xFF) == SQLITE_IOERR && (reason == ENOSPC || reason == EDQUOT || reason == EFBIG);
   const std::string text = db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code);
   throw StoreError(out_of_space ? Failure::full : classify(code),
                    "sqlite: " + text + " (" + std::string(doing) + ")");

@@ -108,10 +108,11 @@ void sign_out(const SignInParts& parts, const api::Ask& ask, http::Request reque
     return loop::Answer{204, {}, {}};
   };
   const auto shared = std::make_shared<http::Request>(std::move(request));
-  command.done = [parts, actor = ask.actor, shared, respond](const Result<loop::Answer>& answer) {
+  command.done = [parts, actor = ask.actor, token = std::string(token.value_or("")), shared,
+                  respond](const Result<loop::Answer>& answer) {
     auto response = api::to_response(answer, *shared);
     response.set("Set-Cookie", cookie("", {}, shared->secure));
-    parts.on_signed_out(actor);
+    parts.on_signed_out(actor, token);
     respond(std::move(response));
   };
   if (!parts.loop.submit(std::move(command)))

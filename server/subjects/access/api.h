@@ -36,7 +36,7 @@ struct SignInParts {
   // A right password: attempts at that address are forgotten.
   std::function<void(const std::string& email)> on_signed_in;
   // Closes the live sockets of a session that ended.
-  std::function<void(const Actor&)> on_signed_out;
+  std::function<void(const Actor&, const std::string& session_token)> on_signed_out;
 };
 
 void add_routes(api::Routes& routes, SignInParts parts);

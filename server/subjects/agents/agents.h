@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "engine/routing/cell.h"
+#include "platform/api/schema_name.h"
 #include "platform/loop/tx.h"
 #include "subjects/queues/floor.h"
 
@@ -56,3 +57,7 @@ Result<Presence> set_presence(loop::Tx& tx, const Actor& actor, UserId agent,
                               const PresenceWish& wish);
 
 }  // namespace centralino::agents
+
+template <>
+inline constexpr std::string_view
+    centralino::api::schema_name_override<centralino::engine::routing::Presence> = "PresenceState";

@@ -306,6 +306,9 @@ struct NewMessage {
 // Stores, journals, folds and publishes one message; raises row.last_n.
 Message add_message(loop::Tx& tx, const Actor& actor, Row& row, const NewMessage& message);
 
+// As its visitor may see it: files at the address their token opens.
+Message for_visitor(Message message);
+
 struct StoredFile {
   std::string name;
   std::string media_type;

@@ -31,12 +31,17 @@ Delivery deliver(loop::Tx& tx, Row& row, AuthorKind author) {
 }
 
 void publish_message(loop::Tx& tx, const Row& row, const Message& message) {
-  std::vector<loop::Topic> topics;
-  if (row.owner_kind == OwnerKind::agent) topics.push_back(user_topic(row.tenant, row.owner));
-  if (message.kind != MessageKind::note) topics.push_back(visitor_topic(row.tenant, row.id));
-  tx.publish(
-      {0, true, std::move(topics), "message.added",
-       "\"conversation_id\":\"" + row.id.str() + "\",\"message\":" + json::to_string(message)});
+  const auto members = [&](const Message& shown) {
+    return "\"conversation_id\":\"" + row.id.str() + "\",\"message\":" + json::to_string(shown);
+  };
+  if (row.owner_kind == OwnerKind::agent)
+    tx.publish({0, true, {user_topic(row.tenant, row.owner)}, "message.added", members(message)});
+  if (message.kind != MessageKind::note)
+    tx.publish({0,
+                true,
+                {visitor_topic(row.tenant, row.id)},
+                "message.added",
+                members(for_visitor(message))});
 }
 
 // The list of the desk that has it shows the newest message and what is unread; the visitor's page
@@ -52,6 +57,12 @@ void publish_to_owner(loop::Tx& tx, const Row& row) {
 }
 
 }  // namespace
+
+Message for_visitor(Message message) {
+  if (message.attachment)
+    message.attachment->url = "/api/v1/visitor/files/" + message.attachment->id.str();
+  return message;
+}
 
 Message add_message(loop::Tx& tx, const Actor& actor, Row& row, const NewMessage& wanted) {
   Message message;
@@ -158,7 +169,7 @@ Result<Message> add_file(loop::Tx& tx, const Actor& actor, ConversationId id,
   message.attachment = attachment;
   const auto stored = add_message(tx, actor, *row, message);
   publish_to_owner(tx, *row);
-  return stored;
+  return visitor ? for_visitor(stored) : stored;
 }
 
 std::optional<StoredFile> find_file(store::Db& db, const Actor& actor, AttachmentId id) {

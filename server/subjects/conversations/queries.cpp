@@ -127,7 +127,7 @@ std::vector<Conversation> open_of_agent(store::Db& db, TenantId tenant, UserId a
   return list;
 }
 
-std::vector<Message> messages(store::Db& db, TenantId tenant, ConversationId id, bool for_visitor) {
+std::vector<Message> messages(store::Db& db, TenantId tenant, ConversationId id, bool to_visitor) {
   const auto row = find_row(db, tenant, id);
   std::vector<Message> list;
   if (!row) return list;
@@ -146,7 +146,7 @@ std::vector<Message> messages(store::Db& db, TenantId tenant, ConversationId id,
     message.kind = json::enum_from<MessageKind>(in.text(5)).value_or(MessageKind::text);
     message.text = in.text(6);
     message.at = in.instant(7);
-    if (for_visitor && message.kind == MessageKind::note) continue;
+    if (to_visitor && message.kind == MessageKind::note) continue;
     const bool by_agent = message.author.kind == AuthorKind::agent;
     const std::int64_t seen = by_agent ? row->visitor_seen_n : row->agent_seen_n;
     const std::int64_t delivered = by_agent ? row->visitor_delivered_n : row->agent_delivered_n;
@@ -157,7 +157,7 @@ std::vector<Message> messages(store::Db& db, TenantId tenant, ConversationId id,
       message.attachment =
           Attachment{in.id<AttachmentId>(8), in.text(9), in.text(10), in.integer(11),
                      "/api/v1/files/" + in.id<AttachmentId>(8).str()};
-    list.push_back(std::move(message));
+    list.push_back(to_visitor ? for_visitor(std::move(message)) : std::move(message));
   }
   return list;
 }

@@ -58,7 +58,8 @@ Result<IntervalReport> interval_report(store::Db& db, const api::Ask& ask) {
     question.formula = json::enum_from<facts::Formula>(*formula);
     if (!question.formula) return refuse_field("formula", "must be one of: A, B, C, D, E");
   }
-  const auto newest = db.one("SELECT max(at) FROM journal");
+  const auto newest = db.one("SELECT at FROM journal WHERE tenant = $1 ORDER BY seq DESC LIMIT 1",
+                             {ask.actor.tenant});
   return intervals(db, ask.actor.tenant, question, newest ? newest->instant(0) : to);
 }
 
