@@ -2,7 +2,6 @@
 
 #include <sqlite3.h>
 
-#include <cerrno>
 #include <cstdio>
 #include <functional>
 #include <unordered_map>
@@ -33,10 +32,10 @@ Failure classify(int code) {
 }
 
 [[noreturn]] void fail(sqlite3* db, int code, std::string_view doing) {
-  // SQLITE_IOERR with one of these behind it is a full disk, quota or size limit.
-  const int reason = db != nullptr ? sqlite3_system_errno(db) : 0;
-  const bool out_of_space =
-      (code & 0xFF) == SQLITE_IOERR && (reason == ENOSPC || reason == EDQUOT || reason == EFBIG);
+  // Only ENOSPC becomes SQLITE_FULL. A quota or a limit on file size is SQLITE_IOERR_WRITE, and by
+  // now errno is another's: a write that failed is taken for a lack of space, which it nearly
+  // always is; the message in the log says what SQLite said.
+  const bool out_of_space = code == SQLITE_IOERR_WRITE;
   const std::string text = db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code);
   throw StoreError(out_of_space ? Failure::full : classify(code),
                    "sqlite: " + text + " (" + std::string(doing) + ")");
