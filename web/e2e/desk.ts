@@ -3,6 +3,8 @@ import { type Browser, type BrowserContext, expect, type Page } from '@playwrigh
 
 const PASSWORD = 'centralino-demo';
 type Who = 'anna' | 'bruno' | 'diego' | 'carla' | 'admin';
+const TAKES: Who[] = ['anna', 'bruno', 'diego'];
+const open = new Set<Desk>();
 
 interface Wishes {
   language?: 'it' | 'en';
@@ -35,39 +37,33 @@ export async function freshContext(browser: Browser, wishes: Wishes = {}): Promi
 
 export class Desk {
   readonly page: Page;
-  private constructor(page: Page) {
+  readonly who: Who;
+  private constructor(page: Page, who: Who) {
     this.page = page;
+    this.who = who;
+    open.add(this);
   }
 
   static async signIn(browser: Browser, who: Who, wishes: Wishes = {}): Promise<Desk> {
     const context = await freshContext(browser, wishes);
     const page = await context.newPage();
+    const desk = new Desk(page, who);
     await page.goto('/desk/');
     await page.locator('input[name="email"]').fill(`${who}@demo.example`);
     await page.locator('input[name="password"]').fill(PASSWORD);
     await page.locator('form button[type="submit"]').click();
     await expect(page.getByRole('banner')).toBeVisible();
     await expect(page.locator('#content h1').first()).toBeVisible();
-    return new Desk(page);
+    return desk;
   }
 
-  /** Through the page's own session, as another tab would do it. */
-  private async call(method: string, path: string, body?: unknown): Promise<unknown> {
-    return this.page.evaluate(
-      async ([verb, address, content]) => {
-        const me = await (await fetch('/api/v1/me')).json();
-        const headers: Record<string, string> = { 'X-CSRF-Token': me.csrf_token };
-        if (verb === 'POST') headers['Idempotency-Key'] = crypto.randomUUID();
-        if (content) headers['Content-Type'] = 'application/json';
-        const response = await fetch(`/api/v1${address}`, {
-          method: verb as string,
-          headers,
-          body: content ? JSON.stringify(content) : null,
-        });
-        return response.status === 204 ? null : response.json();
-      },
-      [method, path, body] as const,
-    );
+  /** With the page's own session, as another tab would do it; whatever the page itself is doing. */
+  private async call(method: string, path: string, data?: unknown): Promise<void> {
+    const { request } = this.page;
+    const me = await (await request.get('/api/v1/me')).json();
+    const headers: Record<string, string> = { 'X-CSRF-Token': me.csrf_token };
+    if (method === 'POST') headers['Idempotency-Key'] = crypto.randomUUID();
+    await request.fetch(`/api/v1${path}`, { method, headers, ...(data ? { data } : {}) });
   }
 
   async become(state: 'available' | 'away' | 'offline'): Promise<void> {
@@ -84,17 +80,21 @@ export class Desk {
 
   /** Ends what is left from before, so that each story starts with empty hands. */
   async clear(): Promise<void> {
+    await this.emptyHands();
+    await expect(
+      this.page.getByRole('heading', { name: /Nessuna conversazione|No conversations/ }),
+    ).toBeVisible();
+  }
+
+  private async emptyHands(): Promise<void> {
     await this.call('PUT', '/me/presence', { state: 'offline' });
     const left = await this.snapshot();
     for (const each of left.offers) await this.call('POST', `/offers/${each}/decline`, {});
     for (const each of left.conversations) await this.call('POST', `/conversations/${each}/end`);
-    const after = await this.snapshot();
+    const after = left.conversations.length > 0 ? await this.snapshot() : left;
     for (const each of after.wrapups) {
       await this.call('POST', `/wrapups/${each}/complete`, { outcome: after.outcome });
     }
-    await expect(
-      this.page.getByRole('heading', { name: /Nessuna conversazione|No conversations/ }),
-    ).toBeVisible();
   }
 
   private snapshot() {
@@ -140,9 +140,9 @@ export class Desk {
       .filter({ hasNotText: name });
     await expect(async () => {
       const decline = others.first().getByRole('button', { name: /^(Rifiuta|Decline)/ });
-      if (await others.count()) await decline.click({ timeout: 1000 });
-      await expect(this.offer(name)).toBeVisible({ timeout: 1000 });
-    }).toPass({ timeout: 30_000 });
+      if (await others.count()) await decline.click({ timeout: 2000 });
+      await expect(this.offer(name)).toBeVisible({ timeout: 2000 });
+    }).toPass({ timeout: 45_000 });
   }
 
   async accept(name: string): Promise<void> {
@@ -183,7 +183,16 @@ export class Desk {
     await expect(this.page.getByRole('radio')).toHaveCount(0);
   }
 
+  /** Leaves nothing behind that the next story could stumble upon: offers go to whoever is available. */
   async close(): Promise<void> {
+    if (!open.delete(this)) return;
+    await this.page.context().setOffline(false);
+    if (TAKES.includes(this.who)) await this.emptyHands().catch(() => {});
+    await this.call('DELETE', '/session').catch(() => {});
     await this.page.context().close();
+  }
+
+  static async closeAll(): Promise<void> {
+    for (const each of [...open]) await each.close();
   }
 }

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Desk } from './desk.ts';
+import { test } from './story.ts';
 import { Visitor } from './visitor.ts';
 
 const unique = (name: string): string => `${name} ${Date.now() % 100_000}`;
@@ -35,9 +36,6 @@ test('a lost line on either side loses no word and doubles none', async ({ brows
 
   await visitor.end();
   await anna.wrapUp();
-  await visitor.close();
-  await anna.clear();
-  await anna.close();
 });
 
 test('signing in says clearly what is wrong', async ({ browser }) => {

@@ -63,16 +63,17 @@ function table(caption: string, heads: string[], rows: HTMLElement[]): HTMLEleme
   );
 }
 
-function bodyNodes(title: string, body: Body, names: Set<string>): HTMLElement[] {
+function bodyNodes(title: string, where: string, body: Body, names: Set<string>): HTMLElement[] {
   return Object.entries(body.content ?? {}).map(([media, { schema }]) => {
     const line = el('p', {}, `${title} `, el('span', { class: 'media' }, media), ' ');
-    if (schema?.properties) return fieldsTable(schema, names, `${title} (${media})`);
+    if (schema?.properties) return fieldsTable(schema, names, `${title} of ${where} (${media})`);
     line.append(typeNode(schema, names));
     return line;
   });
 }
 
 function operationNode({ id, method, path, operation }: Entry, names: Set<string>): HTMLElement {
+  const where = `${method.toUpperCase()} ${path}`;
   const article = el(
     'article',
     { id, 'data-search': `${method} ${path} ${operation.summary ?? ''}`.toLowerCase() },
@@ -97,11 +98,12 @@ function operationNode({ id, method, path, operation }: Entry, names: Set<string
         el('td', {}, each.description ?? (each.required ? 'required' : '')),
       ),
     );
-    article.append(table(`Parameters of ${path}`, ['Name', 'In', 'Type', 'Meaning'], rows));
+    article.append(table(`Parameters of ${where}`, ['Name', 'In', 'Type', 'Meaning'], rows));
   }
-  if (operation.requestBody) article.append(...bodyNodes('Body', operation.requestBody, names));
+  if (operation.requestBody)
+    article.append(...bodyNodes('Body', where, operation.requestBody, names));
   for (const [status, body] of Object.entries(operation.responses ?? {})) {
-    const nodes = bodyNodes(`Answer ${status}`, body, names);
+    const nodes = bodyNodes(`Answer ${status}`, where, body, names);
     article.append(
       ...(nodes.length ? nodes : [el('p', {}, `Answer ${status} `, body.description ?? '')]),
     );

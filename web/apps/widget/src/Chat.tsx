@@ -71,7 +71,7 @@ function Queue({ view: { talk }, say }: { view: View; say: Say }) {
           <b>
             {talk.queue.position > 1 ? say('position', { n: talk.queue.position }) : say('next')}
           </b>{' '}
-          {say('wait', { w: waitText(say, talk.queue) })}
+          {waitText(say, talk.queue)}
         </span>
       )}
       {talk?.state === 'active' && talk.agent && say('with', talk.agent)}
@@ -99,11 +99,7 @@ function Tools({ session, view, say }: { session: Session; view: View; say: Say 
     }
     session
       .person()
-      .then(
-        (estimate) =>
-          setAnswer(`${say('personAsked')} ${say('wait', { w: waitText(say, estimate) })}`),
-        fail,
-      );
+      .then((estimate) => setAnswer(`${say('personAsked')} ${waitText(say, estimate)}`), fail);
   }
 
   return (

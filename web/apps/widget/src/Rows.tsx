@@ -31,7 +31,7 @@ export function MessageRow({ message, session, say }: RowProps) {
           <button
             type="button"
             class="file"
-            onClick={() => session.fetchFile(attachment.url, attachment.name).catch(() => {})}
+            onClick={() => session.fetchFile(attachment).catch(() => {})}
           >
             <FileIcon />
             {attachment.name}

@@ -69,7 +69,7 @@ export function Start({ session, view, info, say }: Props) {
       {info.open ? (
         <div>
           <p>{say('hello')}</p>
-          <p class="quiet">{say('wait', { w: waitText(say, info.estimate) })}</p>
+          <p class="quiet">{waitText(say, info.estimate)}</p>
         </div>
       ) : (
         <div class="note">

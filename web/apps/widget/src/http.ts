@@ -1,4 +1,5 @@
 /* Requests to the server the script came from, as a visitor. */
+import type { Attachment } from '@centralino/api/types.ts';
 import type { TextKey } from './texts.ts';
 
 export class Failure extends Error {
@@ -55,8 +56,8 @@ export async function call<T>(
 }
 
 /** A file needs the token too, so it is fetched and handed over, not linked. */
-export async function download(server: Server, url: string, name: string): Promise<void> {
-  const response = await fetch(new URL(url, server.origin), {
+export async function download(server: Server, { id, name }: Attachment): Promise<void> {
+  const response = await fetch(`${server.origin}/api/v1/visitor/files/${id}`, {
     headers: { Authorization: `Bearer ${server.token}` },
     credentials: 'omit',
   });

@@ -22,7 +22,13 @@ const snapshot = (over: Partial<VisitorSnapshot> = {}): VisitorSnapshot => ({
   language: 'it',
   demo: true,
   state: 'waiting',
-  queue: { position: 2, wait_s_median: 180, wait_s_low: 100, wait_s_high: 300 },
+  queue: {
+    position: 2,
+    wait_s_median: 180,
+    wait_s_low: 100,
+    wait_s_high: 300,
+    nobody_available: false,
+  },
   messages: [message(1)],
   case_number: 'C-2026-000001',
   survey: 'none',
@@ -69,7 +75,14 @@ it('a new snapshot does not lose what was accepted meanwhile', () => {
 
 it('says the wait with its ends', () => {
   const say = speaker('it');
-  const wait = { position: 1, wait_s_median: 180, wait_s_low: 120, wait_s_high: 290 };
-  expect(waitText(say, wait)).toBe('circa 3 min, tra 2 e 5');
-  expect(waitText(say, { ...wait, wait_s_high: 40 })).toBe('meno di un minuto');
+  const wait = {
+    position: 1,
+    wait_s_median: 180,
+    wait_s_low: 120,
+    wait_s_high: 290,
+    nobody_available: false,
+  };
+  expect(waitText(say, wait)).toBe('Attesa: circa 3 min, tra 2 e 5.');
+  expect(waitText(say, { ...wait, wait_s_high: 40 })).toBe('Attesa: meno di un minuto.');
+  expect(waitText(say, { ...wait, nobody_available: true })).toContain('non c’è nessuno');
 });

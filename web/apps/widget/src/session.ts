@@ -2,7 +2,7 @@
  * The widget's one controller: holds the token, the line to the server and what is waiting to be sent.
  * Everything a visitor writes is kept with its idempotency key until the server has accepted it.
  */
-import type { Estimate, Message } from '@centralino/api/types.ts';
+import type { Attachment, Estimate, Message } from '@centralino/api/types.ts';
 import type {
   Started,
   VisitorEvent,
@@ -103,7 +103,7 @@ export class Session {
 
   person = (): Promise<Estimate> => call(this.server, 'POST', 'visitor/person');
   end = (): Promise<void> => call(this.server, 'POST', 'visitor/end');
-  fetchFile = (url: string, name: string): Promise<void> => download(this.server, url, name);
+  fetchFile = (file: Attachment): Promise<void> => download(this.server, file);
 
   async rate(score: number, comment: string, key: string): Promise<void> {
     const body = comment ? { score, comment } : { score };

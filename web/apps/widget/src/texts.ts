@@ -18,10 +18,10 @@ const it = {
   textMissing: 'Scriva qui la sua domanda.',
   position: 'È il numero {n} in coda.',
   next: 'È il prossimo.',
-  wait: 'Attesa: {w}.',
-  about: 'circa {m} min, tra {l} e {h}',
-  aboutOne: 'circa {m} min',
-  soon: 'meno di un minuto',
+  about: 'Attesa: circa {m} min, tra {l} e {h}.',
+  aboutOne: 'Attesa: circa {m} min.',
+  soon: 'Attesa: meno di un minuto.',
+  nobody: 'Ora non c’è nessuno: il messaggio resta e le risponderemo.',
   offered: 'La stiamo mettendo in contatto con una persona…',
   with: 'Sta parlando con {name}',
   waitingTitle: 'In attesa di una persona',
@@ -63,9 +63,7 @@ const it = {
   lostSession: 'La chat precedente non è più disponibile. Può iniziarne una nuova.',
   loading: 'Caricamento…',
   'event.agent_joined': '{name} è con lei',
-  'event.agent_left': '{name} ha lasciato la chat',
   'event.transferred': 'La stiamo passando a un collega',
-  'event.person_requested': 'Ha chiesto di parlare con una persona',
 };
 
 export type TextKey = keyof typeof it;
@@ -90,10 +88,10 @@ const en: Texts = {
   textMissing: 'Write your question here.',
   position: 'You are number {n} in line.',
   next: 'You are next.',
-  wait: 'Wait: {w}.',
-  about: 'about {m} min, between {l} and {h}',
-  aboutOne: 'about {m} min',
-  soon: 'less than a minute',
+  about: 'Wait: about {m} min, between {l} and {h}.',
+  aboutOne: 'Wait: about {m} min.',
+  soon: 'Wait: less than a minute.',
+  nobody: 'Nobody is here right now: your message stays and we will answer.',
   offered: 'We are connecting you with a person…',
   with: 'You are talking to {name}',
   waitingTitle: 'Waiting for a person',
@@ -135,9 +133,7 @@ const en: Texts = {
   lostSession: 'The previous chat is no longer available. You can start a new one.',
   loading: 'Loading…',
   'event.agent_joined': '{name} is with you',
-  'event.agent_left': '{name} left the chat',
   'event.transferred': 'We are passing you to a colleague',
-  'event.person_requested': 'You asked to talk to a person',
 };
 
 export type Say = (key: TextKey, values?: Record<string, string | number>) => string;

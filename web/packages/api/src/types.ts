@@ -1,18 +1,36 @@
 /*
- * The shapes of the contract (docs/live-protocol.md), written by hand. When `npm run types` has written
- * schema.d.ts from contract/openapi.json, this file stays the only door through which it is used.
+ * The shapes of the contract. What a request answers comes from schema.d.ts, which `npm run types` writes from
+ * contract/openapi.json; what only the sockets carry (docs/live-protocol.md) is written by hand below.
  * Every id is a prefixed string, every instant RFC 3339 in UTC, every duration says its unit.
  */
+import type { components } from './schema.d.ts';
+
+type Schemas = components['schemas'];
+type IsOptional<T, K extends keyof T> = Record<never, never> extends Pick<T, K> ? true : false;
+
+/** The server leaves an optional member out and never writes it as null, which the schema would allow. */
+type Written<T> = T extends (infer Item)[]
+  ? Written<Item>[]
+  : T extends object
+    ? {
+        [K in keyof T]: IsOptional<T, K> extends true
+          ? Exclude<Written<T[K]>, null>
+          : Written<T[K]>;
+      }
+    : T;
+
+/** A shape of the contract, with the members of `Better` in the place of the contract's own. */
+export type Shape<Name extends keyof Schemas, Better = unknown> = unknown extends Better
+  ? Written<Schemas[Name]>
+  : Omit<Written<Schemas[Name]>, keyof Better> & Better;
 
 export type Language = 'it' | 'en';
-export type Role = 'agent' | 'supervisor' | 'admin';
+export type Localized = Shape<'BilingualText'>;
+export type Named = Shape<'QueueRef'>;
+export type Role = Shape<'Role'>;
 export type PresenceState = 'available' | 'away' | 'offline';
-export type Localized = Record<Language, string>;
-export interface Named {
-  id: string;
-  name: string;
-}
 
+/** By hand: in the contract two types bear this name, and the wrong one of them. */
 export interface Presence {
   state: PresenceState;
   reason?: string;
@@ -21,109 +39,41 @@ export interface Presence {
   busy: number;
 }
 
-export interface Me {
-  user_id: string;
-  name: string;
-  email: string;
-  role: Role;
-  language: Language;
-  tenant: { id: string; name: string; zone: string; language: Language; demo: boolean };
-  csrf_token: string;
-  presence: Presence;
-}
+export type Me = Shape<
+  'Me',
+  { language: Language; tenant: Shape<'TenantView', { language: Language }>; presence: Presence }
+>;
+export type Demo = Shape<'Demo'>;
 
-export interface Demo {
-  demo: boolean;
-  sign_ins: { email: string; name: string; role: Role }[];
-  password: string;
-}
-
-export interface Estimate {
-  position: number;
-  wait_s_median: number;
-  wait_s_low: number;
-  wait_s_high: number;
-}
-
-export interface Customer {
-  id: string;
-  name: string;
-  email?: string;
-  language: string;
-  created_at: string;
-}
-
-export type CaseType = 'request' | 'complaint' | 'problem';
-export type CaseState =
-  | 'new'
-  | 'open'
-  | 'waiting_on_customer'
-  | 'waiting_on_us'
-  | 'solved'
-  | 'closed';
-export type CasePriority = 'low' | 'normal' | 'high' | 'urgent';
-
-export interface CaseSummary {
-  id: string;
-  number: string;
-  subject: string;
-  type: CaseType;
-  state: CaseState;
-  priority: CasePriority;
-  owner?: Named;
-  created_at: string;
-}
-
-export interface Attachment {
-  id: string;
-  name: string;
-  media_type: string;
-  size_bytes: number;
-  url: string;
-}
-
-export type AuthorKind = 'visitor' | 'agent' | 'system';
-export type MessageState = 'accepted' | 'delivered' | 'seen';
-
-export interface Message {
-  id: string;
-  /** 1, 2, 3… within the conversation. */
-  n: number;
-  author: { kind: AuthorKind; id?: string; name: string };
-  kind: 'text' | 'note' | 'file' | 'event';
-  /** For kind "event" this is a code such as "agent_joined". */
-  text: string;
-  at: string;
-  state: MessageState;
-  attachment?: Attachment;
-}
-
-export interface Conversation {
-  id: string;
-  channel: 'chat';
-  state: 'waiting' | 'offered' | 'active' | 'ended';
-  customer: Customer;
-  case: CaseSummary;
-  queue: Named;
-  owner: { kind: 'flow' | 'queue' | 'agent' | 'nobody'; id?: string; name?: string };
-  epoch: number;
-  language: string;
-  created_at: string;
-  answered_at?: string;
-  ended_at?: string;
-  ended_by?: AuthorKind;
-  last_message?: { text: string; at: string; author_kind: AuthorKind };
-  unread: number;
-  visitor_online: boolean;
-  survey?: { score: number; comment?: string };
-}
-
+/** With `nobody_available` the times are only the end of what was looked at: not to be shown. */
+export type Estimate = Shape<'Estimate'>;
+export type Customer = Shape<'Customer'>;
+export type CaseSummary = Shape<'CaseSummary'>;
+export type CaseType = CaseSummary['type'];
+export type CaseState = CaseSummary['state'];
+export type CasePriority = CaseSummary['priority'];
+export type Attachment = Shape<'Attachment'>;
+export type AuthorKind = Shape<'AuthorKind'>;
+export type MessageState = Shape<'Delivery'>;
+/** `n` counts 1, 2, 3… within the conversation; for kind "event" the text is a code such as "agent_joined". */
+export type Message = Shape<'Message'>;
+export type Conversation = Shape<'Conversation'>;
+export type CustomerPage = Shape<'CustomerPage'>;
+export type CaseChange = Shape<'CaseChange'>;
 /** An explanation ready to show; `facts` are for those who want the numbers. */
-export interface Why {
-  code: string;
-  text: Localized;
-  facts: Record<string, string | number>;
-}
+export type Why = Shape<'Why'>;
+export type WrapUp = Shape<'WrapUp'>;
+/** A percentage of null means that there is no data, never zero. */
+export type ServiceLevel = Shape<'ServiceLevel'>;
+export type Formula = Shape<'Formula'>;
+export type QueueLive = Shape<'QueueLive'>;
+export type AgentStateNow = Shape<'AgentState'>;
+export type AgentLive = Shape<'AgentLive', { presence: Presence }>;
+export type Waiting = Shape<'Waiting'>;
+/** What `data` holds depends on `type`; an older or newer server may write something else. */
+export type JournalEntry = Shape<'JournalEntry', { data: Record<string, unknown> }>;
+
+// ---- what only the sockets carry
 
 export interface Offer {
   id: string;
@@ -131,21 +81,13 @@ export interface Offer {
   conversation_id: string;
   queue: Named;
   customer: Named;
-  channel: 'chat';
+  channel: Shape<'Channel'>;
   preview: string;
   language: string;
   made_at: string;
   expires_at: string;
   waited_s: number;
   why: Why;
-}
-
-export interface WrapUp {
-  id: string;
-  conversation_id: string;
-  customer_name: string;
-  started_at: string;
-  deadline_at: string;
 }
 
 export interface Outcome {
@@ -157,77 +99,6 @@ export interface Outcome {
 export interface PresenceReason {
   key: string;
   label: Localized;
-}
-
-export type Formula = 'A' | 'B' | 'C' | 'D' | 'E';
-
-export interface ServiceLevel {
-  threshold_s: number;
-  target_pct: number;
-  headline: Formula;
-  /** null means that there is no data, never zero. */
-  headline_pct: number | null;
-  formulas: { formula: Formula; numerator: number; denominator: number; pct: number | null }[];
-}
-
-export interface QueueLive {
-  id: string;
-  name: string;
-  open: boolean;
-  waiting: number;
-  longest_wait_s: number;
-  offered: number;
-  active: number;
-  agents_available: number;
-  agents_busy: number;
-  agents_away: number;
-  estimate: Estimate;
-  today: {
-    offered: number;
-    answered: number;
-    abandoned: number;
-    other_exits: number;
-    service_level: ServiceLevel;
-    asa_s: number | null;
-    aht_s: number | null;
-    csat: { score_pct: number | null; n: number };
-  };
-}
-
-export type AgentStateNow = 'available' | 'offered' | 'busy' | 'wrapup' | 'away' | 'offline';
-
-export interface AgentLive {
-  id: string;
-  name: string;
-  presence: Presence;
-  state_now: AgentStateNow;
-  state_since: string;
-  conversations: number;
-  capacity: number;
-  queues: string[];
-  handled_today: number;
-  connected: boolean;
-}
-
-export interface Waiting {
-  work_id: string;
-  conversation_id: string;
-  queue: Named;
-  customer: Named;
-  channel: 'chat';
-  position: number;
-  enqueued_at: string;
-  priority: number;
-  why: Why;
-  estimate: Estimate;
-}
-
-export interface JournalEntry {
-  seq?: number | string;
-  at: string;
-  type: string;
-  actor?: { kind: string; id?: string; name?: string } | string;
-  text?: Localized | string;
 }
 
 export interface Snapshot {

@@ -1,41 +1,11 @@
 /* The visitor's side of the contract: what the widget asks for and what it is told. */
-import type { AuthorKind, Estimate, Message } from './types.ts';
+import type { AuthorKind, Estimate, Message, Shape } from './types.ts';
 
-export interface WidgetInfo {
-  key: string;
-  tenant_name: string;
-  demo: boolean;
-  languages: string[];
-  open: boolean;
-  estimate: Estimate;
-  max_text: number;
-  max_file_bytes: number;
-}
-
-export interface Started {
-  conversation_id: string;
-  visitor_token: string;
-  queue: Estimate;
-}
-
-export type VisitorState = 'waiting' | 'offered' | 'active' | 'ended';
-export type SurveyState = 'none' | 'asked' | 'answered';
-
-export interface VisitorSnapshot {
-  type: 'snapshot';
-  seq: number;
-  now: string;
-  conversation_id: string;
-  language: string;
-  demo: boolean;
-  state: VisitorState;
-  agent?: { name: string };
-  queue?: Estimate;
-  messages: Message[];
-  case_number: string;
-  survey: SurveyState;
-  ended_by?: AuthorKind;
-}
+export type WidgetInfo = Shape<'WidgetInfo'>;
+export type Started = Shape<'ChatStarted'>;
+export type VisitorState = Shape<'State'>;
+export type SurveyState = Shape<'SurveyState'>;
+export type VisitorSnapshot = Shape<'VisitorConversation'> & { type: 'snapshot'; seq: number };
 
 export type VisitorEvent =
   | { seq: number; type: 'message.added'; message: Message }

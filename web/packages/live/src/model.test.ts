@@ -124,6 +124,31 @@ describe('snapshot + events = next snapshot', () => {
     });
   });
 
+  it('a transferred conversation leaves the desk once it is wrapped up', () => {
+    const wrapup = {
+      id: 'wrap_1',
+      conversation_id: 'conv_1',
+      customer_name: 'Cleo',
+      started_at: '2026-03-02T08:00:00Z',
+      deadline_at: '2026-03-02T08:01:00Z',
+    };
+    const moved = conversation({ state: 'waiting', owner: { kind: 'queue' } });
+    let state = reduce(start({ conversations: [conversation()] }), {
+      seq: 11,
+      type: 'wrapup.changed',
+      wrapup,
+    });
+    state = reduce(state, { seq: 12, type: 'conversation.changed', conversation: moved });
+    expect(state.conversations).toEqual([moved]);
+    state = reduce(state, {
+      seq: 13,
+      type: 'wrapup.ended',
+      wrapup_id: 'wrap_1',
+      conversation_id: 'conv_1',
+    });
+    expect(state.conversations).toEqual([]);
+  });
+
   it('a transferred conversation leaves the desk', () => {
     const state = reduce(start({ conversations: [conversation()] }), {
       seq: 11,

@@ -146,14 +146,14 @@ function apply(state: LiveState, event: LiveEvent): LiveState {
     }
     case 'wrapup.changed':
       return { ...state, wrapups: put(state.wrapups, event.wrapup) };
-    case 'wrapup.ended':
-      return {
-        ...state,
-        wrapups: without(state.wrapups, event.wrapup_id),
-        conversations: state.conversations.filter(
-          (each) => each.id !== event.conversation_id || each.state !== 'ended',
-        ),
-      };
+    case 'wrapup.ended': {
+      const next = { ...state, wrapups: without(state.wrapups, event.wrapup_id) };
+      // One that was transferred goes on with somebody else, and goes from here too.
+      next.conversations = state.conversations.filter(
+        (each) => each.id !== event.conversation_id || belongs(next, each),
+      );
+      return next;
+    }
     case 'agent.changed':
       return onAgent(state, event.agent);
     case 'survey.answered': {

@@ -12,13 +12,13 @@ export function useSpanText(): (seconds: number | null | undefined) => string {
   };
 }
 
-export function usePercentText(): (pct: number | null | undefined) => string {
+export function usePercentText(): (pct: number | null | undefined, digits?: number) => string {
   const { t, i18n } = useTranslation();
-  return (pct) => {
+  return (pct, digits = 1) => {
     if (pct === null || pct === undefined) return t('state.none');
     const format = new Intl.NumberFormat(i18n.language, {
       style: 'percent',
-      maximumFractionDigits: 1,
+      maximumFractionDigits: digits,
     });
     return format.format(pct / 100);
   };

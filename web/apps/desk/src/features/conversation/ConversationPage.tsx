@@ -105,7 +105,10 @@ function Open({ conversation, messages }: { conversation: Conversation; messages
       </section>
       {details && (
         <Suspense fallback={<aside className={css.context} />}>
-          <ContextPane conversation={conversation} canEdit={mine || me.role !== 'agent'} />
+          <ContextPane
+            conversation={conversation}
+            canEdit={mine || wrapup !== undefined || me.role !== 'agent'}
+          />
         </Suspense>
       )}
     </div>

@@ -1,5 +1,5 @@
 import '@centralino/ui/mantine-forms.css';
-import type { CaseSummary } from '@centralino/api/types.ts';
+import type { CaseChange, CaseSummary } from '@centralino/api/types.ts';
 import { useLiveStore } from '@centralino/live/react.tsx';
 import { announce } from '@centralino/ui/announce.tsx';
 import { ErrorNote } from '@centralino/ui/states.tsx';
@@ -7,7 +7,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type CaseChange, changeCase } from './api.ts';
+import { changeCase } from './api.ts';
 import css from './ContextPane.module.css';
 
 const STATES = ['new', 'open', 'waiting_on_customer', 'waiting_on_us', 'solved', 'closed'] as const;

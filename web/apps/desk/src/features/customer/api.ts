@@ -1,19 +1,5 @@
 import { request } from '@centralino/api/client.ts';
-import type {
-  CasePriority,
-  CaseState,
-  CaseSummary,
-  CaseType,
-  Conversation,
-  Customer,
-  JournalEntry,
-} from '@centralino/api/types.ts';
-
-export interface CustomerPage {
-  customer: Customer;
-  cases: CaseSummary[];
-  conversations: Conversation[];
-}
+import type { CaseChange, CaseSummary, CustomerPage, JournalEntry } from '@centralino/api/types.ts';
 
 export const fetchCustomer = (id: string, signal: AbortSignal) =>
   request<CustomerPage>('GET', `/api/v1/customers/${id}`, { signal });
@@ -22,13 +8,6 @@ export const fetchHistory = (conversationId: string, signal: AbortSignal) =>
   request<{ items: JournalEntry[] }>('GET', `/api/v1/conversations/${conversationId}/history`, {
     signal,
   });
-
-export interface CaseChange {
-  state?: CaseState;
-  priority?: CasePriority;
-  type?: CaseType;
-  subject?: string;
-}
 
 export const changeCase = (id: string, change: CaseChange) =>
   request<CaseSummary>('PATCH', `/api/v1/cases/${id}`, { body: change });

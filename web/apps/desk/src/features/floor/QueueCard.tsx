@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactFilter } from '../reports/ContactsDialog.tsx';
 import { dayIn } from '../reports/model.ts';
+import { EstimateText } from './EstimateText.tsx';
 import css from './Floor.module.css';
 import { ServiceLevelFigure } from './ServiceLevelFigure.tsx';
 
@@ -58,11 +59,7 @@ export function QueueCard({ queue, onContacts }: Props) {
       <p className={css.estimate}>
         <span>{t('floor.estimate')}</span>
         <strong>
-          {t('floor.interval', {
-            median: span(estimate.wait_s_median),
-            low: span(estimate.wait_s_low),
-            high: span(estimate.wait_s_high),
-          })}
+          <EstimateText estimate={estimate} />
         </strong>
       </p>
       <ul className={css.people}>
@@ -91,7 +88,13 @@ export function QueueCard({ queue, onContacts }: Props) {
         <Figure label={t('floor.csat')}>
           {percent(today.csat.score_pct)}
           {today.csat.n > 0 && (
-            <span className={css.sample}>{t('floor.csatN', { count: today.csat.n })}</span>
+            <span className={css.sample}>
+              {t('floor.between', {
+                low: percent(today.csat.low_pct, 0),
+                high: percent(today.csat.high_pct, 0),
+              })}
+              , {t('floor.csatN', { count: today.csat.n })}
+            </span>
           )}
         </Figure>
       </dl>

@@ -2,11 +2,11 @@ import type { Waiting } from '@centralino/api/types.ts';
 import { useServerNow } from '@centralino/live/react.tsx';
 import { clock } from '@centralino/ui/duration.ts';
 import { Empty } from '@centralino/ui/states.tsx';
-import { useSpanText } from '@centralino/ui/texts.ts';
 import { IconMoodSmile } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { EstimateText } from './EstimateText.tsx';
 import css from './Floor.module.css';
 
 const ROW_PX = 56;
@@ -35,7 +35,6 @@ export function WaitingTable({ waiting }: { waiting: Waiting[] }) {
 
 function Rows({ waiting }: { waiting: Waiting[] }) {
   const { t, i18n } = useTranslation();
-  const span = useSpanText();
   const now = useServerNow();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -73,7 +72,6 @@ function Rows({ waiting }: { waiting: Waiting[] }) {
           {items.map(({ index, key }) => {
             const each = waiting[index];
             if (!each) return null;
-            const { estimate } = each;
             return (
               <tr key={key} aria-rowindex={index + 2} style={{ height: ROW_PX }}>
                 <th scope="row">
@@ -84,11 +82,7 @@ function Rows({ waiting }: { waiting: Waiting[] }) {
                 </th>
                 <td data-num="">{clock((now - Date.parse(each.enqueued_at)) / 1000)}</td>
                 <td>
-                  {t('floor.interval', {
-                    median: span(estimate.wait_s_median),
-                    low: span(estimate.wait_s_low),
-                    high: span(estimate.wait_s_high),
-                  })}
+                  <EstimateText estimate={each.estimate} />
                 </td>
                 <td>{each.why.text[language]}</td>
               </tr>

@@ -10,6 +10,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../commands/hub.ts';
 import { usePresenceChange } from '../presence/api.ts';
+import { takesConversations } from '../presence/model.ts';
 import css from './Inbox.module.css';
 import { neighbour, ordered } from './model.ts';
 
@@ -52,9 +53,18 @@ export function ConversationList({ selected }: { selected: string | undefined })
 
 function NothingMine() {
   const { t } = useTranslation();
-  const state = useLive((live) => live.me.presence.state);
+  const me = useLive((live) => live.me);
   const change = usePresenceChange();
-  if (state === 'available') {
+  if (!takesConversations(me)) {
+    return (
+      <Empty
+        icon={<IconInbox stroke={1.5} />}
+        title={t('list.empty')}
+        text={t('list.emptyNoAgent')}
+      />
+    );
+  }
+  if (me.presence.state === 'available') {
     return (
       <Empty
         icon={<IconInbox stroke={1.5} />}

@@ -1,4 +1,4 @@
-import type { Localized } from '@centralino/api/types.ts';
+import type { Localized, Me, PresenceReason } from '@centralino/api/types.ts';
 import { useLive, useServerNow } from '@centralino/live/react.tsx';
 import { StateDot } from '@centralino/ui/badges.tsx';
 import { clock } from '@centralino/ui/duration.ts';
@@ -8,11 +8,12 @@ import { IconChevronDown, IconLogout } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { runCommand, useCommand } from '../commands/hub.ts';
-import { usePresenceChange } from './api.ts';
+import { type PresenceWish, usePresenceChange } from './api.ts';
+import { takesConversations } from './model.ts';
 import css from './PresenceMenu.module.css';
 
-/** The server turns an agent away who let an offer ring; no reason of the menu has this key. */
-const MISSED = 'missed_offer';
+/** Why the server itself turns an agent away; no reason of the menu has these keys. */
+const BY_SERVER = ['no_answer', 'declined', 'connection_lost'] as const;
 
 export function PresenceMenu() {
   const { t, i18n } = useTranslation();
@@ -22,28 +23,26 @@ export function PresenceMenu() {
   const change = usePresenceChange();
   const [opened, setOpened] = useState(false);
   const { presence } = me;
+  const agent = takesConversations(me);
   const inLanguage = (label: Localized) => label[i18n.language === 'it' ? 'it' : 'en'];
 
   useCommand('presence', () => setOpened(true));
   useCommand(
     'available',
     () => change.mutate({ state: 'available' }),
-    presence.state !== 'available',
+    agent && presence.state !== 'available',
   );
   useCommand('away', () => change.mutate({ state: 'away' }), presence.state === 'available');
 
   const reason = reasons.find((each) => each.key === presence.reason);
-  const detail = reason
-    ? inLanguage(reason.label)
-    : presence.reason === MISSED
-      ? t('presence.missed')
-      : undefined;
-  const label = detail ?? t(`presence.${presence.state}`);
+  const byServer = BY_SERVER.find((each) => each === presence.reason);
+  const detail = reason ? inLanguage(reason.label) : byServer && t(`presence.${byServer}`);
+  const label = agent ? (detail ?? t(`presence.${presence.state}`)) : me.name;
   const elapsed = clock((now - Date.parse(presence.since)) / 1000);
 
   return (
     <Menu
-      label={t('presence.menu', { state: label })}
+      label={agent ? t('presence.menu', { state: label }) : label}
       opened={opened}
       onChange={setOpened}
       trigger={(props) => (
@@ -55,11 +54,11 @@ export function PresenceMenu() {
           {...props}
         >
           <span className={css.label}>
-            <StateDot state={presence.state} />
-            <span className="visually-hidden">{t('presence.label')}: </span>
+            {agent && <StateDot state={presence.state} />}
+            {agent && <span className="visually-hidden">{t('presence.label')}: </span>}
             <span className={css.state}>{label}</span>
-            <span className="visually-hidden"> {t('presence.since')} </span>
-            <span className={`num ${css.time}`}>{elapsed}</span>
+            {agent && <span className="visually-hidden"> {t('presence.since')} </span>}
+            {agent && <span className={`num ${css.time}`}>{elapsed}</span>}
           </span>
         </Button>
       )}
@@ -67,12 +66,45 @@ export function PresenceMenu() {
       <div className={css.me}>
         <strong>{me.name}</strong>
         <span>{t(`role.${me.role}`)}</span>
-        <span>{t('presence.busy', { count: presence.busy })}</span>
+        {agent && <span>{t('presence.busy', { count: presence.busy })}</span>}
       </div>
+      {agent && <States me={me} reasons={reasons} onChange={change.mutate} />}
+      <MenuGroup label={me.tenant.name}>
+        {agent && (
+          <MenuItem
+            icon={<StateDot state="offline" />}
+            current={presence.state === 'offline'}
+            onClick={() => change.mutate({ state: 'offline' })}
+          >
+            {t('presence.offline')}
+          </MenuItem>
+        )}
+        <MenuItem
+          icon={<IconLogout size={16} aria-hidden="true" />}
+          onClick={() => runCommand('signOut')}
+        >
+          {t('action.signOut')}
+        </MenuItem>
+      </MenuGroup>
+    </Menu>
+  );
+}
+
+interface StatesProps {
+  me: Me;
+  reasons: PresenceReason[];
+  onChange: (wish: PresenceWish) => void;
+}
+
+function States({ me: { presence }, reasons, onChange }: StatesProps) {
+  const { t, i18n } = useTranslation();
+  const inLanguage = (label: Localized) => label[i18n.language === 'it' ? 'it' : 'en'];
+  return (
+    <>
       <MenuItem
         icon={<StateDot state="available" />}
         current={presence.state === 'available'}
-        onClick={() => change.mutate({ state: 'available' })}
+        onClick={() => onChange({ state: 'available' })}
       >
         {t('presence.available')}
       </MenuItem>
@@ -82,35 +114,17 @@ export function PresenceMenu() {
             key={each.key}
             icon={<StateDot state="away" />}
             current={presence.reason === each.key}
-            onClick={() => change.mutate({ state: 'away', reason: each.key })}
+            onClick={() => onChange({ state: 'away', reason: each.key })}
           >
             {inLanguage(each.label)}
           </MenuItem>
         ))}
         {reasons.length === 0 && (
-          <MenuItem
-            icon={<StateDot state="away" />}
-            onClick={() => change.mutate({ state: 'away' })}
-          >
+          <MenuItem icon={<StateDot state="away" />} onClick={() => onChange({ state: 'away' })}>
             {t('presence.away')}
           </MenuItem>
         )}
       </MenuGroup>
-      <MenuGroup label={me.tenant.name}>
-        <MenuItem
-          icon={<StateDot state="offline" />}
-          current={presence.state === 'offline'}
-          onClick={() => change.mutate({ state: 'offline' })}
-        >
-          {t('presence.offline')}
-        </MenuItem>
-        <MenuItem
-          icon={<IconLogout size={16} aria-hidden="true" />}
-          onClick={() => runCommand('signOut')}
-        >
-          {t('action.signOut')}
-        </MenuItem>
-      </MenuGroup>
-    </Menu>
+    </>
   );
 }

@@ -6,7 +6,7 @@ import { useErrorText } from '@centralino/ui/states.tsx';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
-interface Wish {
+export interface PresenceWish {
   state: PresenceState;
   reason?: string;
 }
@@ -16,7 +16,8 @@ export function usePresenceChange() {
   const { t } = useTranslation();
   const explain = useErrorText();
   return useMutation({
-    mutationFn: (wish: Wish) => request<Presence>('PUT', '/api/v1/me/presence', { body: wish }),
+    mutationFn: (wish: PresenceWish) =>
+      request<Presence>('PUT', '/api/v1/me/presence', { body: wish }),
     onSuccess: (presence) => {
       store.change((state) => ({ ...state, me: { ...state.me, presence } }));
       announce(t('presence.changed', { state: t(`presence.${presence.state}`) }));

@@ -15,17 +15,6 @@ export type ContactFilter = { label: string; queue?: string | undefined; exit?: 
   | { from: string; to: string }
 );
 
-const EXITS = [
-  'answered',
-  'abandoned',
-  'short_abandoned',
-  'flow_out',
-  'rejected',
-  'error',
-  'waiting',
-  'transferred',
-] as const;
-
 export function ContactsDialog({
   filter,
   onClose,
@@ -46,10 +35,6 @@ export function ContactsDialog({
     getNextPageParam: (last) => last.next,
   });
   const items = contacts.data?.pages.flatMap((page) => page.items) ?? [];
-  const exitText = (exit: string): string => {
-    const known = EXITS.find((each) => each === exit);
-    return known ? t(`exit.${known}`) : exit.replaceAll('_', ' ');
-  };
 
   return (
     <Dialog title={`${t('contacts.title')}: ${filter.label}`} onClose={onClose} width={960}>
@@ -86,9 +71,9 @@ export function ContactsDialog({
                       {times.date(each.enqueued_at)}, {times.time(each.enqueued_at)}
                     </time>
                   </td>
-                  <td>{exitText(each.exit)}</td>
+                  <td>{t(`exit.${each.exit ?? 'waiting'}`)}</td>
                   <td data-num="">{span(each.wait_s)}</td>
-                  <td data-num="">{each.handle_s === undefined ? '–' : span(each.handle_s)}</td>
+                  <td data-num="">{each.handle_s === null ? '–' : span(each.handle_s)}</td>
                   <td>{each.agent?.name ?? '–'}</td>
                 </tr>
               ))}

@@ -2,7 +2,7 @@ import type { Figures, IntervalReport } from '@centralino/api/reports.ts';
 import { usePercentText, useSpanText, useTimes } from '@centralino/ui/texts.ts';
 import { useTranslation } from 'react-i18next';
 import type { ContactFilter } from './ContactsDialog.tsx';
-import { COLUMNS, type Column } from './model.ts';
+import { COLUMNS, type Column, withoutQuietEnds } from './model.ts';
 import css from './Reports.module.css';
 
 interface Props {
@@ -19,14 +19,28 @@ export function IntervalTable({ report, zone, onContacts }: Props) {
   const daily = report.step === '1d';
 
   function cell(column: Column, row: Figures, from: string, to: string) {
+    if (column.kind === 'csat') {
+      const { score_pct, low_pct, high_pct, n } = row.csat;
+      if (n === 0) return <NoData />;
+      return (
+        <>
+          {percent(score_pct)}
+          <span className={css.sample}>
+            {t('floor.between', { low: percent(low_pct, 0), high: percent(high_pct, 0) })},{' '}
+            {t('floor.csatN', { count: n })}
+          </span>
+        </>
+      );
+    }
     if (column.kind !== 'count') {
       const figure = column.value(row);
-      const text = column.kind === 'percent' ? percent(figure) : span(figure);
-      return figure === null ? <span className={css.none}>{text}</span> : text;
+      if (figure === null) return <NoData />;
+      return column.kind === 'percent' ? percent(figure) : span(figure);
     }
     const { exit, label: name } = column;
     const value = column.value(row);
-    if (exit === undefined || value === 0) return value;
+    if (value === 0) return <span className={css.none}>0</span>;
+    if (exit === undefined) return value;
     const label = t(`reports.${name}`);
     return (
       <button
@@ -66,7 +80,7 @@ export function IntervalTable({ report, zone, onContacts }: Props) {
           </tr>
         </thead>
         <tbody>
-          {report.rows.map((row) => (
+          {withoutQuietEnds(report.rows).map((row) => (
             <tr key={row.start}>
               <th scope="row" className={css.sticky}>
                 <time dateTime={row.start} title={times.full(row.start)}>
@@ -97,5 +111,16 @@ export function IntervalTable({ report, zone, onContacts }: Props) {
         </tfoot>
       </table>
     </div>
+  );
+}
+
+/** In a table of many, a dash; the words for who listens. */
+function NoData() {
+  const { t } = useTranslation();
+  return (
+    <span className={css.none}>
+      <span aria-hidden="true">–</span>
+      <span className="visually-hidden">{t('state.none')}</span>
+    </span>
   );
 }

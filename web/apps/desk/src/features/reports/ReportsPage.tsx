@@ -11,7 +11,7 @@ import { fetchIntervals } from './api.ts';
 import { type ContactFilter, ContactsDialog } from './ContactsDialog.tsx';
 import { IntervalChart } from './IntervalChart.tsx';
 import { IntervalTable } from './IntervalTable.tsx';
-import { bounds, dayIn, STEPS } from './model.ts';
+import { bounds, dayIn, STEPS, withoutQuietEnds } from './model.ts';
 import css from './Reports.module.css';
 
 export function ReportsPage() {
@@ -108,7 +108,7 @@ function Reports() {
       )}
       {report.data && report.data.total.offered > 0 && (
         <>
-          {chart && <IntervalChart rows={report.data.rows} zone={zone} />}
+          {chart && <IntervalChart rows={withoutQuietEnds(report.data.rows)} zone={zone} />}
           <IntervalTable report={report.data} zone={zone} onContacts={setFilter} />
         </>
       )}

@@ -1,5 +1,6 @@
+import type { IntervalRow } from '@centralino/api/reports.ts';
 import { expect, it } from 'vitest';
-import { bounds, dayIn } from './model.ts';
+import { bounds, dayIn, withoutQuietEnds } from './model.ts';
 
 it('a day begins and ends at the midnights of the tenant', () => {
   expect(bounds('2026-01-10', '2026-01-10', 'Europe/Rome')).toEqual({
@@ -17,4 +18,10 @@ it('today depends on where one is', () => {
   const late = Date.parse('2026-01-10T23:30:00Z');
   expect(dayIn('Europe/Rome', late)).toBe('2026-01-11');
   expect(dayIn('America/New_York', late)).toBe('2026-01-10');
+});
+
+it('leaves out the quiet hours at both ends and keeps those between', () => {
+  const row = (offered: number) => ({ offered, handled: 0, waiting: 0 }) as IntervalRow;
+  expect(withoutQuietEnds([0, 2, 0, 1, 0].map(row)).map((each) => each.offered)).toEqual([2, 0, 1]);
+  expect(withoutQuietEnds([0, 0].map(row))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /* Days of the tenant as instants, and the columns of the report. Pure. */
-import type { Figures, Step } from '@centralino/api/reports.ts';
+import type { Figures, IntervalRow, Step } from '@centralino/api/reports.ts';
 import dayjs from 'dayjs';
 import timezone from 'dayjs/plugin/timezone.js';
 import utc from 'dayjs/plugin/utc.js';
@@ -19,11 +19,18 @@ export function bounds(from: string, to: string, zone: string): { from: string; 
 export const dayIn = (zone: string, nowMs: number): string =>
   dayjs(nowMs).tz(zone).format('YYYY-MM-DD');
 
+/** From the first interval in which anything happened to the last: nobody wants to read the night. */
+export function withoutQuietEnds(rows: IntervalRow[]): IntervalRow[] {
+  const busy = (row: IntervalRow) => row.offered + row.handled + row.waiting > 0;
+  return rows.slice(rows.findIndex(busy), rows.findLastIndex(busy) + 1);
+}
+
 export const STEPS: Step[] = ['15m', '30m', '1h', '1d'];
 
 export type Column =
   | { label: ColumnLabel; kind: 'count'; value: (row: Figures) => number; exit?: string }
-  | { label: ColumnLabel; kind: 'span' | 'percent'; value: (row: Figures) => number | null };
+  | { label: ColumnLabel; kind: 'span' | 'percent'; value: (row: Figures) => number | null }
+  | { label: 'csat'; kind: 'csat' };
 
 type ColumnLabel =
   | 'offered'
@@ -44,7 +51,9 @@ type ColumnLabel =
   | 'occupancy'
   | 'firstReply'
   | 'averageReply'
-  | 'csat';
+  | 'transfers'
+  | 'handled'
+  | 'stillWaiting';
 
 export const COLUMNS: Column[] = [
   { label: 'offered', kind: 'count', value: (row) => row.offered, exit: '' },
@@ -61,9 +70,12 @@ export const COLUMNS: Column[] = [
   { label: 'firstReply', kind: 'span', value: (row) => row.first_reply_s },
   { label: 'averageReply', kind: 'span', value: (row) => row.average_reply_s },
   { label: 'occupancy', kind: 'percent', value: (row) => row.occupancy_pct },
-  { label: 'csat', kind: 'percent', value: (row) => row.csat.score_pct },
-  { label: 'short', kind: 'count', value: (row) => row.short_abandoned },
-  { label: 'flowOut', kind: 'count', value: (row) => row.flow_out },
-  { label: 'rejected', kind: 'count', value: (row) => row.rejected },
-  { label: 'errors', kind: 'count', value: (row) => row.errors },
+  { label: 'transfers', kind: 'percent', value: (row) => row.transfer_pct },
+  { label: 'csat', kind: 'csat' },
+  { label: 'handled', kind: 'count', value: (row) => row.handled },
+  { label: 'stillWaiting', kind: 'count', value: (row) => row.waiting, exit: 'waiting' },
+  { label: 'short', kind: 'count', value: (row) => row.short_abandoned, exit: 'short_abandoned' },
+  { label: 'flowOut', kind: 'count', value: (row) => row.flow_out, exit: 'flow_out' },
+  { label: 'rejected', kind: 'count', value: (row) => row.rejected, exit: 'rejected' },
+  { label: 'errors', kind: 'count', value: (row) => row.errors, exit: 'error' },
 ];
