@@ -5,6 +5,8 @@ const PASSWORD = 'centralino-demo';
 type Who = 'anna' | 'bruno' | 'diego' | 'carla' | 'admin';
 const TAKES: Who[] = ['anna', 'bruno', 'diego'];
 const open = new Set<Desk>();
+/** An idle connection may be closed in the moment in which it is used again. */
+const RETRY = { maxRetries: 3 };
 
 interface Wishes {
   language?: 'it' | 'en';
@@ -60,10 +62,15 @@ export class Desk {
   /** With the page's own session, as another tab would do it; whatever the page itself is doing. */
   private async call(method: string, path: string, data?: unknown): Promise<void> {
     const { request } = this.page;
-    const me = await (await request.get('/api/v1/me')).json();
+    const me = await (await request.get('/api/v1/me', RETRY)).json();
     const headers: Record<string, string> = { 'X-CSRF-Token': me.csrf_token };
     if (method === 'POST') headers['Idempotency-Key'] = crypto.randomUUID();
-    await request.fetch(`/api/v1${path}`, { method, headers, ...(data ? { data } : {}) });
+    await request.fetch(`/api/v1${path}`, {
+      method,
+      headers,
+      ...(data ? { data } : {}),
+      ...RETRY,
+    });
   }
 
   async become(state: 'available' | 'away' | 'offline'): Promise<void> {

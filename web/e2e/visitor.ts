@@ -78,7 +78,9 @@ export class Visitor {
     const token: string | undefined = kept && JSON.parse(kept).token;
     if (token) {
       const headers = { Authorization: `Bearer ${token}`, 'Idempotency-Key': crypto.randomUUID() };
-      await this.page.request.post('/api/v1/visitor/end', { headers }).catch(() => {});
+      await this.page.request
+        .post('/api/v1/visitor/end', { headers, maxRetries: 3 })
+        .catch(() => {});
     }
     await this.page.context().close();
   }

@@ -632,12 +632,14 @@ export interface components {
             demo: boolean;
         };
         Presence: {
-            state: components["schemas"]["Presence"];
+            state: components["schemas"]["PresenceState"];
             reason?: string | null;
             /** Format: date-time */
             since: string;
             busy: number;
         };
+        /** @enum {string} */
+        PresenceState: "offline" | "away" | "available";
         NewKey: {
             name: string;
             scopes: string[];
@@ -883,7 +885,7 @@ export interface components {
             deadline_at: string;
         };
         PresenceWish: {
-            state: components["schemas"]["Presence"];
+            state: components["schemas"]["PresenceState"];
             reason?: string | null;
             after_current?: boolean | null;
         };
@@ -2116,10 +2118,10 @@ export interface operations {
                 to?: string;
                 /** @description id of one queue; default all */
                 queue?: string;
-                /** @description an exit, or flow_out, rejected, waiting */
+                /** @description an exit, or flow_out, rejected, waiting, short_abandoned, transferred */
                 exit?: string;
                 /** @description the `next` of the page before */
-                after?: string;
+                before?: string;
             };
             header?: never;
             path?: never;

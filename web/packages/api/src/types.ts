@@ -28,20 +28,12 @@ export type Language = 'it' | 'en';
 export type Localized = Shape<'BilingualText'>;
 export type Named = Shape<'QueueRef'>;
 export type Role = Shape<'Role'>;
-export type PresenceState = 'available' | 'away' | 'offline';
-
-/** By hand: in the contract two types bear this name, and the wrong one of them. */
-export interface Presence {
-  state: PresenceState;
-  reason?: string;
-  since: string;
-  /** Conversations held now. */
-  busy: number;
-}
-
+export type PresenceState = Shape<'PresenceState'>;
+/** `busy` counts the conversations held now. */
+export type Presence = Shape<'Presence'>;
 export type Me = Shape<
   'Me',
-  { language: Language; tenant: Shape<'TenantView', { language: Language }>; presence: Presence }
+  { language: Language; tenant: Shape<'TenantView', { language: Language }> }
 >;
 export type Demo = Shape<'Demo'>;
 
@@ -68,7 +60,7 @@ export type ServiceLevel = Shape<'ServiceLevel'>;
 export type Formula = Shape<'Formula'>;
 export type QueueLive = Shape<'QueueLive'>;
 export type AgentStateNow = Shape<'AgentState'>;
-export type AgentLive = Shape<'AgentLive', { presence: Presence }>;
+export type AgentLive = Shape<'AgentLive'>;
 export type Waiting = Shape<'Waiting'>;
 /** What `data` holds depends on `type`; an older or newer server may write something else. */
 export type JournalEntry = Shape<'JournalEntry', { data: Record<string, unknown> }>;

@@ -24,7 +24,6 @@ export const figures: Shape<typeof italian> = {
     estimate: 'Wait for whoever arrives now',
     interval: '{{median}} (between {{low}} and {{high}})',
     nobody: 'Nobody available right now',
-    nobodyText: 'Nobody available right now: messages stay in line.',
     between: 'between {{low}} and {{high}}',
     active: 'Active',
     offered: 'Offered',

@@ -20,7 +20,6 @@ export const figures = {
     estimate: 'Attesa per chi arriva ora',
     interval: '{{median}} (tra {{low}} e {{high}})',
     nobody: 'Nessuno disponibile adesso',
-    nobodyText: 'Nessuno disponibile adesso: i messaggi restano in coda.',
     between: 'tra {{low}} e {{high}}',
     active: 'In corso',
     offered: 'Offerte',

@@ -1,14 +1,14 @@
-import { useLive } from '@centralino/live/react.tsx';
+import { useLive, useServerNow } from '@centralino/live/react.tsx';
 import { clock } from '@centralino/ui/duration.ts';
 import { Empty } from '@centralino/ui/states.tsx';
 import { IconLayoutDashboard, IconLock } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../commands/hub.ts';
 import { type ContactFilter, ContactsDialog } from '../reports/ContactsDialog.tsx';
 import { AgentsTable } from './AgentsTable.tsx';
 import css from './Floor.module.css';
-import { totals } from './model.ts';
+import { totals, withWaitsAt } from './model.ts';
 import { QueueCard } from './QueueCard.tsx';
 import { WaitingTable } from './WaitingTable.tsx';
 
@@ -30,9 +30,11 @@ export function FloorPage() {
 
 function Floor() {
   const { t } = useTranslation();
-  const queues = useLive((state) => state.queues);
+  const known = useLive((state) => state.queues);
+  const now = useServerNow();
   const agents = useLive((state) => state.agents);
   const waiting = useLive((state) => state.waiting);
+  const queues = useMemo(() => withWaitsAt(known, waiting, now), [known, waiting, now]);
   const [filter, setFilter] = useState<ContactFilter>();
   const page = useRef<HTMLDivElement>(null);
   useCommand('fullScreen', () => {

@@ -1,6 +1,6 @@
-import type { QueueLive } from '@centralino/api/types.ts';
+import type { QueueLive, Waiting } from '@centralino/api/types.ts';
 import { expect, it } from 'vitest';
-import { levelTone, totals } from './model.ts';
+import { levelTone, totals, withWaitsAt } from './model.ts';
 
 const queue = (waiting: number, longest_wait_s: number, active: number) =>
   ({ waiting, longest_wait_s, active }) as QueueLive;
@@ -21,4 +21,15 @@ it('has no colour for no data', () => {
     'warn',
     'bad',
   ]);
+});
+
+it('lets the longest wait grow between two words of the server', () => {
+  const queues = [
+    { id: 'queue_1', longest_wait_s: 10 },
+    { id: 'queue_2', longest_wait_s: 0 },
+  ];
+  const waiting = [{ queue: { id: 'queue_1', name: '' }, enqueued_at: '2026-03-02T08:00:00Z' }];
+  const at = Date.parse('2026-03-02T08:00:42Z');
+  const seen = withWaitsAt(queues as QueueLive[], waiting as Waiting[], at);
+  expect(seen.map((each) => each.longest_wait_s)).toEqual([42, 0]);
 });
