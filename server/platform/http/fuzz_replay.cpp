@@ -3,6 +3,7 @@
 //
 //   replay_url <corpus folder> <mutations> [seed]
 #include <algorithm>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -17,7 +18,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 namespace {
 
+std::string current;
+
+// Whatever aborts the process: says with which input, so that it can join the corpus.
+extern "C" void tell_input(int) {
+  std::fprintf(stderr, "aborted on this input:\n");
+  for (const char c : current) std::fprintf(stderr, "%02x", static_cast<unsigned char>(c));
+  std::fprintf(stderr, "\n");
+}
+
 void run(const std::string& input) {
+  current = input;
   LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
 }
 
@@ -82,6 +93,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: %s <corpus folder> <mutations> [seed]\n", argv[0]);
     return 2;
   }
+  std::signal(SIGABRT, tell_input);
   std::vector<std::string> inputs = read_folder(argv[1]);
   for (const std::string& input : inputs) run(input);
   const std::uint64_t seed = argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 1;

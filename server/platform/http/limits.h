@@ -52,6 +52,7 @@ inline constexpr std::uint16_t close_going_away = 1001;
 inline constexpr std::uint16_t close_unsupported = 1003;
 inline constexpr std::uint16_t close_abnormal =
     1006;  // never on the wire: the connection just ended
+inline constexpr std::uint16_t close_invalid = 1007;  // a text that is not UTF-8
 inline constexpr std::uint16_t close_too_big = 1009;
 inline constexpr std::uint16_t close_slow = 4408;
 

@@ -13,12 +13,14 @@
 #include <array>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include "platform/http/http_session.h"
 #include "platform/http/socket_session.h"
 #include "platform/http/transport_factory.h"
+#include "platform/http/url.h"
 
 namespace centralino::http {
 
@@ -90,11 +92,14 @@ class SocketTransport final : public SocketSession {
   }
 
   void on_read() {
-    if (ws_.got_text()) {
-      const auto bytes = buffer_.cdata();
-      on_message({static_cast<const char*>(bytes.data()), bytes.size()});
-    } else {
+    const auto bytes = buffer_.cdata();
+    const std::string_view text(static_cast<const char*>(bytes.data()), bytes.size());
+    if (!ws_.got_text()) {
       close(close_unsupported, "text only");
+    } else if (!valid_utf8(text)) {
+      close(close_invalid, "not UTF-8");  // Beast lets some through (found by fuzz_websocket)
+    } else {
+      on_message(text);
     }
     buffer_.clear();
     if (buffer_.capacity() > 2048) buffer_.shrink_to_fit();
@@ -111,7 +116,7 @@ class SocketTransport final : public SocketSession {
     if (error == websocket::error::message_too_big || error == websocket::error::buffer_overflow) {
       return close_too_big;
     }
-    if (error == websocket::error::bad_frame_payload) return 1007;
+    if (error == websocket::error::bad_frame_payload) return close_invalid;
     if (error.category() == websocket::make_error_code(websocket::error::bad_opcode).category()) {
       return 1002;
     }
