@@ -108,6 +108,8 @@ void check_length(std::string_view text, const Rules& rule, const std::string& p
                                             : "is shorter than " + std::to_string(rule.min_length));
   if (length > rule.max_length)
     problems.add(path, "is longer than " + std::to_string(rule.max_length) + " characters");
+  if (rule.format == "email" && !text.empty() && !looks_like_email(trimmed(text)))
+    problems.add(path, "is not an e-mail address");
 }
 
 void check_range(std::int64_t value, const Rules& rule, const std::string& path,

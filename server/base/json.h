@@ -46,7 +46,7 @@ struct Rules {
   std::int64_t max = std::numeric_limits<std::int64_t>::max();
   std::size_t min_length = 0;  // strings: code points; arrays: items
   std::size_t max_length = std::numeric_limits<std::size_t>::max();
-  std::string_view format = {};
+  std::string_view format = {};  // "email" is checked, others only described
 };
 template <auto Member>
 inline constexpr Rules rules{};
@@ -362,6 +362,7 @@ void read(const boost::json::value& in, T& out, const std::string& path, Problem
     const auto* array = in.if_array();
     if (!array) return problems.add(path, "must be an array");
     if (array->size() > rule.max_length) return problems.add(path, "has too many items");
+    if (array->size() < rule.min_length) return problems.add(path, "has too few items");
     out.clear();
     out.reserve(array->size());
     for (std::size_t i = 0; i < array->size(); ++i) {

@@ -8,6 +8,7 @@
 #include "platform/loop/loop.h"
 #include "subjects/agents/agents.h"
 #include "subjects/conversations/conversations.h"
+#include "subjects/customers/records.h"
 
 namespace centralino::demo {
 namespace {
@@ -48,6 +49,27 @@ const Topic topics[] = {
      "escalated", false},
 };
 
+struct Thing {
+  std::size_t owner;  // of topics
+  customers::RecordKind kind;
+  const char *title, *state;
+  std::int64_t days_ago, cents;
+};
+
+const Thing things[] = {
+    {0, customers::RecordKind::order, "Aurora City, grigio", "consegnato", 410, 189'900},
+    {0, customers::RecordKind::asset, "Aurora City, telaio AC-20817", "in garanzia", 403, 0},
+    {0, customers::RecordKind::visit, "Tagliando annuale", "fatto", 44, 7'900},
+    {1, customers::RecordKind::asset, "Aurora Lago, telaio AL-11302", "in garanzia", 290, 0},
+    {2, customers::RecordKind::order, "Casco Vento, taglia M", "consegnato", 31, 6'900},
+    {3, customers::RecordKind::order, "Casco Vento, taglia S", "consegnato", 9, 6'900},
+    {3, customers::RecordKind::bill, "Fattura 2026/318", "pagata", 9, 6'900},
+    {4, customers::RecordKind::asset, "Aurora Colle, telaio AK-00412", "in garanzia", 120, 0},
+    {5, customers::RecordKind::order, "Noleggio, due bici per tre giorni", "concluso", 66, 12'000},
+    {7, customers::RecordKind::order, "Aurora Colle, nero", "consegnato", 700, 249'900},
+    {7, customers::RecordKind::bill, "Fattura 2026/287", "da pagare", 14, 18'500},
+};
+
 // One past, played on its own loop over the same database.
 class Past {
  public:
@@ -70,6 +92,23 @@ class Past {
       agents_.push_back(actor);
     }
     run([&](loop::Tx& tx) { return conversations::configure(tx, system_); });
+  }
+
+  // What the shop's own systems know of the customers.
+  void tell_records() {
+    const Instant now = clock_.now();
+    std::int64_t number = 4101;
+    for (const auto& thing : things) {
+      const Topic& owner = topics[thing.owner];
+      customers::RecordWish wish{owner.email, std::string(owner.name),    thing.title,
+                                 thing.state, now - days(thing.days_ago), std::nullopt,
+                                 std::nullopt};
+      if (thing.cents > 0) wish.amount = customers::Money{thing.cents, "EUR"};
+      run([&](loop::Tx& tx) {
+        return customers::save_record(tx, system_, thing.kind, "AU-" + std::to_string(number++),
+                                      wish);
+      });
+    }
   }
 
   void live_until(Instant now) {
@@ -194,6 +233,10 @@ class Past {
 
 }  // namespace
 
-void play_history(store::Db& db, Instant now) { Past(db, now - hours(48)).live_until(now); }
+void play_history(store::Db& db, Instant now) {
+  Past past(db, now - hours(48));
+  past.tell_records();
+  past.live_until(now);
+}
 
 }  // namespace centralino::demo

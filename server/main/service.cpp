@@ -18,11 +18,16 @@
 #include "platform/http/server.h"
 #include "platform/http/static_files.h"
 #include "platform/log/log.h"
+#include "platform/loop/outbox.h"
 #include "platform/store/migrations.h"
+#include "platform/web/web_client.h"
 #include "subjects/access/api.h"
 #include "subjects/conversations/api.h"
 #include "subjects/conversations/conversations.h"
+#include "subjects/customers/api.h"
 #include "subjects/reports/api.h"
+#include "subjects/webhooks/api.h"
+#include "subjects/webhooks/webhooks.h"
 
 namespace centralino::http {
 std::span<const StaticFile> embedded_web();
@@ -36,6 +41,7 @@ void register_timers(loop::Loop& loop) {
   loop.on_timer("visitor_gone", conversations::visitor_gone);
   loop.on_timer("agent_gone", conversations::agent_gone);
   loop.on_timer("case_closes", cases::close_if_still_solved);
+  loop.on_journal(webhooks::observe);
 }
 
 std::size_t limited(std::int64_t threads) { return static_cast<std::size_t>(threads); }
@@ -50,6 +56,8 @@ struct Service::Impl final : http::Handler {
   queues::Floor floor;
   std::unique_ptr<loop::Loop> loop;
   std::unique_ptr<loop::LoopThread> loop_thread;
+  std::unique_ptr<loop::Outbox> outbox;
+  std::unique_ptr<web::WebClient> web_client;
   std::unique_ptr<jobs::ReadPool> readers;
   jobs::CpuPool cpu{2, [] { return std::make_unique<jobs::NoContext>(); }};
   std::unique_ptr<files::Blobs> blobs;
@@ -85,13 +93,20 @@ struct Service::Impl final : http::Handler {
       server->post(
           [this, events = std::move(events)]() mutable { live->publish(std::move(events)); });
     };
+    outlet.release = [this](const std::vector<loop::Effect>& effects) {
+      outbox->release(effects);
+      outbox->fire(*loop);
+    };
     outlet.report = [](std::string_view why) {
       log::error("a transaction was lost and run again", {{"why", std::string(why)}});
     };
     loop = std::make_unique<loop::Loop>(*db, floor, clock, outlet);
+    loop_thread = std::make_unique<loop::LoopThread>(*loop);
     register_timers(*loop);
+    open_outbox();
     if (config.demo) demo::load(*db, clock.now());
     loop->start();
+    outbox->start(*loop);
     // Settings may have changed by hand, and zones with the system: the engine always starts with
     // both.
     for (const TenantId tenant : access::all_tenants(*db))
@@ -102,11 +117,22 @@ struct Service::Impl final : http::Handler {
                         return loop::Answer{};
                       },
                       {}}});
-    loop_thread = std::make_unique<loop::LoopThread>(*loop);
     loop_thread->on_fatal = [this](std::string_view why) {
       log::error("the database cannot be used any more; stopping", {{"why", std::string(why)}});
       finish(1);
     };
+  }
+
+  void open_outbox() {
+    std::vector<http::Cidr> networks;
+    for (const auto& text : config.private_networks) networks.push_back(*http::parse_cidr(text));
+    if (config.demo) networks.push_back(*http::parse_cidr("127.0.0.0/8"));
+    web_client = std::make_unique<web::WebClient>(std::move(networks));
+    outbox = std::make_unique<loop::Outbox>(
+        [this](loop::Command command) { return loop_thread->submit(std::move(command)); });
+    outbox->on(std::string(webhooks::effect_kind),
+               webhooks::deliver(*web_client, "Centralino/" + std::string(version)),
+               webhooks::given_up);
   }
 
   void finish(int code) {
@@ -169,16 +195,20 @@ struct Service::Impl final : http::Handler {
     conversations::add_agent_routes(routes, parts);
     conversations::add_file_routes(routes, parts);
     reports::add_routes(routes, {*loop_thread, *readers});
+    customers::add_routes(routes);
+    webhooks::add_routes(routes);
     openapi = api::openapi_document(routes, version);
   }
 
   std::int64_t seconds_run = 0;
   void each_second(loop::Loop& at) {
     live->tick(at);
+    outbox->fire(at);
     if (++seconds_run % 3600 != 0) return;
     at.process({{"forget_keys",
                  [](loop::Tx& tx) -> Result<loop::Answer> {
                    api::forget_old_keys(tx);
+                   loop::forget_old_effects(tx);
                    return loop::Answer{};
                  },
                  {}}});
@@ -327,6 +357,7 @@ void Service::reload_certificate() {
 void Service::stop() {
   if (!impl_ || !impl_->server) return;
   impl_->server->stop(5'000);
+  impl_->web_client->stop();
   impl_->loop_thread->stop();
   impl_->readers->stop();
   impl_->cpu.stop();
@@ -365,6 +396,8 @@ std::string openapi_text() {
   conversations::add_agent_routes(routes, parts);
   conversations::add_file_routes(routes, parts);
   reports::add_routes(routes, {thread, readers});
+  customers::add_routes(routes);
+  webhooks::add_routes(routes);
   return api::openapi_document(routes, version);
 }
 

@@ -7,6 +7,7 @@ import { Client, contract, form, send } from './api.mjs';
 import { check, expect, explainWith, same } from './checks.mjs';
 import { Agent, connect, PASSWORD, Visitor } from './people.mjs';
 import { demoFolder, filesBelow, startServer } from './server.mjs';
+import { walkIntegrations } from './webhooks.mjs';
 
 const SPARE = '0000000000001'; // the end of an id that nothing has
 const WRONG_PASSWORD = 'never-to-be-seen-anywhere-7731';
@@ -28,9 +29,9 @@ function least(schema, components, depth = 0) {
   return id ? `${id[1]}_${SPARE}` : 'x'.repeat(Math.max(1, schema.minLength ?? 1));
 }
 
-const PREFIX = { conversations: 'conv', customers: 'cust', offers: 'offer', wrapups: 'wrap', cases: 'case', files: 'file', queues: 'queue', work: 'work', keys: 'apikey' };
+const PREFIX = { conversations: 'conv', customers: 'cust', offers: 'offer', wrapups: 'wrap', cases: 'case', files: 'file', queues: 'queue', work: 'work', keys: 'apikey', webhooks: 'hook', deliveries: 'eff' };
 /** A path of an operation with ids that nobody has. */
-const spare = (path) => path.replace('/api/v1', '').replace(/(\w+)\/\{id\}/, (_, kind) => `${kind}/${PREFIX[kind] ?? kind}_${SPARE}`).replace('{key}', 'demo');
+const spare = (path) => path.replace('/api/v1', '').replace(/(\w+)\/\{(id|delivery)\}/g, (_, kind) => `${kind}/${PREFIX[kind] ?? kind}_${SPARE}`).replace('{key}', 'demo').replace('{kind}/{external_id}', 'order/nobody');
 
 function jsonBody(operation) {
   return operation.requestBody?.content['application/json']?.schema;
@@ -462,6 +463,7 @@ export async function suite() {
     for (const flag of ['HttpOnly', 'SameSite=Lax', 'Path=/']) expect(flags.includes(flag), `the cookie has ${flag}`, people.anna.setCookie);
   });
   await walkEveryRoute(base, people);
+  await check('other systems: webhooks, records, retention', () => walkIntegrations(base, people.admin));
   people.visitor = await Visitor.start(base, { text: 'per prova' });
   secrets.push(people.visitor.bearer);
   const keyToken = await keysHaveScopes(base, people.admin, people.anna, secrets);

@@ -58,6 +58,9 @@ async function lifeOfB(base) {
   b.offered = await Visitor.start(base, chat('offered'), { widget: b.widget });
   b.offer = await agent.offerOf(b.offered.id);
   b.key = await admin.must(201, 'POST', '/keys', { json: { name: CANARY, scopes: ['read'] } });
+  b.hook = await admin.must(201, 'POST', '/webhooks', { json: { name: CANARY, url: `http://127.0.0.1:9/${CANARY}`, events: ['customer_created'] } });
+  b.delivery = await admin.must(202, 'POST', `/webhooks/${b.hook.id}/test`);
+  await boss.must(200, 'PUT', `/customer-records/order/${CANARY}`, { json: { email: `active@${CANARY}.example`, title: CANARY, state: CANARY, at: '2026-01-01T00:00:00Z' } });
   b.wrapup = (await agent.freshSnapshot()).wrapups[0];
   expect(b.wrapup, 'B has an open wrap-up');
   const span = `from=${new Date(Date.now() - 3_600_000).toISOString()}&to=${new Date(Date.now() + 60_000).toISOString()}`;
@@ -67,14 +70,14 @@ async function lifeOfB(base) {
     const details = await agent.get(`/conversations/${conversation}`);
     for (const path of ['/conversations', `/conversations/${conversation}/history`, `/conversations/${done.visitor.id}`, `/customers/${details.conversation.customer.id}`, `/cases/${details.conversation.case.id}`])
       seen.push(await agent.get(path));
-    seen.push(details, await boss.get('/queues'), await boss.get(`/reports/contacts?${span}`), await admin.get('/keys'), await b.active.visitor.conversation());
+    seen.push(details, await boss.get('/queues'), await boss.get(`/reports/contacts?${span}`), await admin.get('/keys'), await admin.get('/webhooks'), await b.active.visitor.conversation());
     const live = await boss.get('/queues/live');
     seen.push(live.waiting.map((each) => each.work_id), live.agents.map(({ state_since, ...each }) => each));
     const { offers, conversations, wrapups, outcomes, presence_reasons, me } = await agent.freshSnapshot();
     seen.push(offers, conversations, wrapups, outcomes, presence_reasons, me);
     return seen;
   };
-  b.ids = new Set((JSON.stringify([await b.look(), agent.me, boss.me, admin.me, b.key, b.offer, agent.line.events]).match(ID) ?? []));
+  b.ids = new Set((JSON.stringify([await b.look(), agent.me, boss.me, admin.me, b.key, b.hook, b.delivery, b.offer, agent.line.events]).match(ID) ?? []));
   b.ids.delete('');
   return b;
 }
@@ -85,7 +88,7 @@ function* attempts(b) {
   for (const id of b.ids) kinds.set(id.split('_')[0], [...(kinds.get(id.split('_')[0]) ?? []), id]);
   const span = 'from=2026-01-01T00:00:00Z&to=2030-01-01T00:00:00Z';
   for (const { path } of contract.operations) {
-    const short = path.replace('/api/v1', '');
+    const short = path.replace('/api/v1', '').replace('{delivery}', b.delivery.id).replace('{kind}/{external_id}', `order/${CANARY}`);
     if (short.includes('{key}')) continue; // a widget's key is public
     const targets = short.includes('{id}') ? [...b.ids].map((id) => short.replace('{id}', id)) : [short];
     for (const target of targets) yield target;
@@ -124,7 +127,7 @@ export async function suite() {
     b = await lifeOfB(base);
     b.queue = (await b.boss.get('/queues')).items[0];
     const kinds = new Set([...b.ids].map((id) => id.split('_')[0]));
-    for (const kind of ['conv', 'cust', 'case', 'msg', 'file', 'offer', 'work', 'wrap', 'queue', 'user', 'ten', 'apikey'])
+    for (const kind of ['conv', 'cust', 'case', 'msg', 'file', 'offer', 'work', 'wrap', 'queue', 'user', 'ten', 'apikey', 'hook', 'eff'])
       expect(kinds.has(kind), `no ${kind}_… of B is known: the crawl would not try it`, [...kinds]);
   });
   if (!b) return;

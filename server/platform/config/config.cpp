@@ -27,16 +27,19 @@ Assign into(T Config::*member) {
   };
 }
 
-bool assign_proxies(Config& config, const toml::node& node) {
-  const auto* array = node.as_array();
-  if (!array) return false;
-  config.trusted_proxies.clear();
-  for (const auto& item : *array) {
-    const auto text = item.value<std::string>();
-    if (!text) return false;
-    config.trusted_proxies.push_back(*text);
-  }
-  return true;
+Assign into_list(std::vector<std::string> Config::*member) {
+  return [member](Config& config, const toml::node& node) {
+    const auto* array = node.as_array();
+    if (!array) return false;
+    auto& list = config.*member;
+    list.clear();
+    for (const auto& item : *array) {
+      const auto text = item.value<std::string>();
+      if (!text) return false;
+      list.push_back(*text);
+    }
+    return true;
+  };
 }
 
 // One table: the reader, the explanations and the example come from it.
@@ -48,7 +51,11 @@ const std::map<std::string, Known>& table() {
         into(&Config::tls_certificate)}},
       {"http.tls_key", {"PEM file with the certificate's key.", "\"\"", into(&Config::tls_key)}},
       {"http.trusted_proxies",
-       {"Networks whose X-Forwarded-For, -Proto and -Host are believed.", "[]", assign_proxies}},
+       {"Networks whose X-Forwarded-For, -Proto and -Host are believed.", "[]",
+        into_list(&Config::trusted_proxies)}},
+      {"outgoing.private_networks",
+       {"Networks that webhooks may reach although they are not of the Internet.", "[]",
+        into_list(&Config::private_networks)}},
       {"data.folder",
        {"Where the database file and customers' files lie.", "\"data\"", into(&Config::data)}},
       {"data.database",
@@ -88,10 +95,13 @@ void read_table(const toml::table& in, const std::string& prefix, Config& config
 void check(const Config& config, Refusal& problems) {
   if (!parse_host_port(config.http).ok())
     problems.fields.push_back({"http.listen", "must be HOST:PORT"});
-  for (const auto& network : config.trusted_proxies)
-    if (!http::parse_cidr(network))
-      problems.fields.push_back(
-          {"http.trusted_proxies", network + " is not a network such as 10.0.0.0/8"});
+  const auto check_networks = [&](const std::string& key, const std::vector<std::string>& list) {
+    for (const auto& network : list)
+      if (!http::parse_cidr(network))
+        problems.fields.push_back({key, network + " is not a network such as 10.0.0.0/8"});
+  };
+  check_networks("http.trusted_proxies", config.trusted_proxies);
+  check_networks("outgoing.private_networks", config.private_networks);
   if (config.tls_certificate.empty() != config.tls_key.empty())
     problems.fields.push_back({"http.tls_key", "certificate and key go together"});
   if (config.read_threads < 1 || config.read_threads > 64)

@@ -20,6 +20,7 @@ struct Config {
   std::string tls_certificate;
   std::string tls_key;
   std::vector<std::string> trusted_proxies;
+  std::vector<std::string> private_networks;
   std::string log_level = "info";
   std::string log_format = "auto";  // auto | text | json
   std::int64_t read_threads = 2;

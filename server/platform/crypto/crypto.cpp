@@ -17,6 +17,13 @@ std::string hex(const unsigned char* data, std::size_t size) {
   return out;
 }
 
+std::string base64(const unsigned char* data, std::size_t size) {
+  std::string out(sodium_base64_encoded_len(size, sodium_base64_VARIANT_ORIGINAL), '\0');
+  sodium_bin2base64(out.data(), out.size(), data, size, sodium_base64_VARIANT_ORIGINAL);
+  out.pop_back();
+  return out;
+}
+
 }  // namespace
 
 void init() { CHECK(sodium_init() >= 0, "libsodium cannot be initialised"); }
@@ -60,7 +67,17 @@ std::string sha256_hex(std::string_view data) {
   return hex(out.data(), out.size());
 }
 
-std::string hmac_sha256_hex(std::string_view key, std::string_view data) {
+std::string from_base64(std::string_view text) {
+  std::string out(text.size(), '\0');
+  std::size_t size = 0;
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(),
+                        text.size(), nullptr, &size, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0)
+    return {};
+  out.resize(size);
+  return out;
+}
+
+std::string hmac_sha256(std::string_view key, std::string_view data) {
   crypto_auth_hmacsha256_state state;
   std::array<unsigned char, crypto_auth_hmacsha256_BYTES> out{};
   crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(key.data()),
@@ -68,7 +85,7 @@ std::string hmac_sha256_hex(std::string_view key, std::string_view data) {
   crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(data.data()),
                                 data.size());
   crypto_auth_hmacsha256_final(&state, out.data());
-  return hex(out.data(), out.size());
+  return base64(out.data(), out.size());
 }
 
 namespace {
@@ -91,10 +108,7 @@ std::string seal(std::string_view secret, std::string_view text) {
   crypto_secretbox_easy(box.data() + crypto_secretbox_NONCEBYTES,
                         reinterpret_cast<const unsigned char*>(text.data()), text.size(),
                         box.data(), key.data());
-  std::string out(sodium_base64_encoded_len(box.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(out.data(), out.size(), box.data(), box.size(), sodium_base64_VARIANT_ORIGINAL);
-  out.pop_back();
-  return out;
+  return base64(box.data(), box.size());
 }
 
 std::string unseal(std::string_view secret, std::string_view sealed) {

@@ -23,8 +23,11 @@ std::uint64_t random_seed();
 // SHA-256 in hexadecimal: what is stored of a token, and the name of a blob.
 std::string sha256_hex(std::string_view data);
 
-// HMAC-SHA-256 in hexadecimal (webhook signatures).
-std::string hmac_sha256_hex(std::string_view key, std::string_view data);
+// Bytes of a base 64 text (RFC 4648 §4); "" when it is none.
+std::string from_base64(std::string_view text);
+
+// HMAC-SHA-256 (RFC 2104) in base 64.
+std::string hmac_sha256(std::string_view key, std::string_view data);
 
 // Authenticated encryption under a key derived from `secret`: what is stored can be read only by
 // who brings the secret again. Base 64 text; "" when it cannot be opened.

@@ -21,8 +21,13 @@ TEST(Crypto, tokens_are_long_and_never_the_same) {
 
 TEST(Crypto, known_digests) {
   EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-  EXPECT_EQ(hmac_sha256_hex("key", "The quick brown fox jumps over the lazy dog"),
-            "f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8");
+  EXPECT_EQ(hmac_sha256("key", "The quick brown fox jumps over the lazy dog"),
+            "97yD9DBThCSxMpjmqm+xQ+9NWaFJRhdZl0edvC0aPNg=");
+}
+
+TEST(Crypto, base_64_is_read_strictly) {
+  EXPECT_EQ(from_base64("AAEC/w=="), std::string("\0\1\2\xff", 4));
+  EXPECT_EQ(from_base64("AAEC_w"), "");
 }
 
 TEST(Crypto, what_is_sealed_opens_only_with_its_secret) {

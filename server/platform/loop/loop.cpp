@@ -45,18 +45,28 @@ std::int64_t Tx::journal(const Actor& actor, std::string_view subject_kind, std:
       "INSERT INTO journal (seq, tenant, at, actor, subject_kind, subject, type, data) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
       {seq, actor.tenant, now_, actor.str(), subject_kind, subject, type, data});
+  loop_.journal_observer_(*this, {seq, actor, subject_kind, subject, type});
   return seq;
 }
 
-EffectId Tx::effect(TenantId tenant, std::string kind, std::string data, Duration delay) {
+EffectId Tx::effect(TenantId tenant, std::string kind, std::int64_t subject, std::string data) {
   const auto id = fresh<EffectId>();
-  const Instant due = now_ + delay;
   db_.exec(
-      "INSERT INTO outbox (id, tenant, kind, data, due_at, state) "
-      "VALUES ($1, $2, $3, $4, $5, 'pending')",
-      {id, tenant, kind, data, due});
-  effects_.push_back({id, tenant, std::move(kind), std::move(data), due, 0});
+      "INSERT INTO outbox (id, tenant, kind, subject, data, due_at, state) "
+      "VALUES ($1, $2, $3, $4, $5, $6, 'pending')",
+      {id, tenant, kind, subject, data, now_});
+  effects_.push_back({id, tenant, std::move(kind), subject, std::move(data), now_, 0});
   return id;
+}
+
+void Tx::effect_again(Effect effect) {
+  db_.exec(
+      "UPDATE outbox SET state = 'pending', due_at = $1, attempts = 0, done_at = NULL "
+      "WHERE id = $2",
+      {now_, effect.id});
+  effect.due = now_;
+  effect.attempts = 0;
+  effects_.push_back(std::move(effect));
 }
 
 TimerId Tx::wake(TenantId tenant, Instant due, std::string kind, std::string data) {

@@ -60,7 +60,7 @@ class Loop {
  public:
   Loop(store::Db& db, Memory& memory, const clock::Clock& clock, Outlet outlet);
 
-  // Loads memory, timers and pending effects. Call once before anything else. Throws StoreError.
+  // Loads memory and timers. Call once before anything else. Throws StoreError.
   void start();
 
   // Runs the commands in order, in batches.
@@ -73,6 +73,11 @@ class Loop {
 
   // How to handle timers of a kind, and the memory's deadline. Register before start().
   void on_timer(std::string kind, std::function<void(Tx&, const Timer&)> handler);
+  // Sees each journal row as it is written, in the writer's transaction: for what follows from
+  // facts whoever caused them (webhooks). Register before start().
+  void on_journal(std::function<void(Tx&, const Journalled&)> observer) {
+    journal_observer_ = std::move(observer);
+  }
   void on_deadline(std::function<void(Tx&)> handler) { deadline_handler_ = std::move(handler); }
 
   std::int64_t last_seq() const { return last_seq_; }  // newest committed journal row
@@ -104,6 +109,7 @@ class Loop {
   const clock::Clock& clock_;
   Outlet outlet_;
   std::map<std::string, std::function<void(Tx&, const Timer&)>> timer_handlers_;
+  std::function<void(Tx&, const Journalled&)> journal_observer_ = [](Tx&, const Journalled&) {};
   std::function<void(Tx&)> deadline_handler_ = [](Tx&) {};
 
   Instant last_now_ = {};

@@ -99,7 +99,7 @@ class LoopTest : public ::testing::Test {
               tx.touch();
               if (!touch_first) ++memory_.rows;
               tx.publish({0, true, {}, type, ""});
-              tx.effect(TenantId{1}, "mail", "{}");
+              tx.effect(TenantId{1}, "mail", 0, "{}");
               return Answer{201, std::to_string(seq), {}};
             },
             [this](const Result<Answer>& answer) {

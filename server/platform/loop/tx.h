@@ -44,9 +44,19 @@ struct Effect {
   EffectId id;
   TenantId tenant;
   std::string kind;
-  std::string data;  // JSON
+  std::int64_t subject = 0;  // effects of one kind and subject share a lane (outbox.h)
+  std::string data;          // JSON
   Instant due;
   std::int64_t attempts = 0;
+};
+
+// A row of the journal as it was just written.
+struct Journalled {
+  std::int64_t seq;
+  const Actor& actor;
+  std::string_view subject_kind;
+  std::int64_t subject;
+  std::string_view type;
 };
 
 struct Timer {
@@ -88,7 +98,9 @@ class Tx {
                        std::string_view type, std::string_view data);
 
   void publish(LiveEvent event) { events_.push_back(std::move(event)); }
-  EffectId effect(TenantId tenant, std::string kind, std::string data, Duration delay = {});
+  EffectId effect(TenantId tenant, std::string kind, std::int64_t subject, std::string data);
+  // Makes an effect that was done or given up due once more.
+  void effect_again(Effect effect);
   TimerId wake(TenantId tenant, Instant due, std::string kind, std::string data);
   void cancel(TimerId timer);
 

@@ -1,6 +1,7 @@
 #include "subjects/agents/agents.h"
 #include "subjects/conversations/api.h"
 #include "subjects/conversations/conversations.h"
+#include "subjects/customers/records.h"
 
 namespace centralino::conversations {
 
@@ -37,8 +38,9 @@ struct CustomerPage {
   customers::Customer customer;
   std::vector<cases::CaseSummary> cases;
   std::vector<Conversation> conversations;
+  std::vector<customers::CustomerRecord> records;  // the newest 50
 };
-BOOST_DESCRIBE_STRUCT(CustomerPage, (), (customer, cases, conversations))
+BOOST_DESCRIBE_STRUCT(CustomerPage, (), (customer, cases, conversations, records))
 
 namespace {
 
@@ -119,6 +121,7 @@ Result<CustomerPage> customer_page(store::Db& db, const api::Ask& ask) {
       "WHERE c.tenant = $1 AND c.customer = $2 ORDER BY c.id DESC LIMIT 100";
   for (const auto& row : db.query(sql, {ask.actor.tenant, id}))
     page.conversations.push_back(read_view(row));
+  page.records = customers::records_of(db, ask.actor.tenant, id, 50);
   return page;
 }
 

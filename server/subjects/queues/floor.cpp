@@ -181,6 +181,12 @@ void Floor::refresh(store::Db& db, TenantId tenant, Instant now) {
                                   "m.user_id = u.id WHERE m.tenant = $1",
                                   {tenant}))
     floor.names[row.id<UserId>(0)] = row.text(1);
+  floor.listeners.clear();
+  for (const auto& row :
+       db.query("SELECT id, events FROM webhook WHERE tenant = $1 AND state = 'active' ORDER BY id",
+                {tenant}))
+    floor.listeners.push_back(
+        {row.id<WebhookId>(0), json::from_text<std::vector<std::string>>(row.text(1)).value()});
   floor.changed = true;
 }
 

@@ -34,6 +34,12 @@ struct RoutingRecord {
 };
 BOOST_DESCRIBE_STRUCT(RoutingRecord, (), (step, events))
 
+// A webhook that is active, and the journal's types it is told.
+struct Listener {
+  WebhookId webhook;
+  std::vector<std::string> events;
+};
+
 // What screens and estimates need: a value, so that a copy can be looked at on another thread.
 struct FloorNow {
   access::TenantView tenant;
@@ -62,6 +68,7 @@ struct TenantFloor : FloorNow {
   std::unordered_map<WorkId, facts::Contact> contacts;  // open ones
   std::map<UserId, TimerId> gone_timers;                // running while the last desk is closed
   std::map<ConversationId, TimerId> visitor_timers;     // the same for visitors
+  std::vector<Listener> listeners;
   std::int64_t steps_since_snapshot = 0;
   bool changed = true;  // since the floor was last shown
 
@@ -77,7 +84,7 @@ class Floor final : public loop::Memory {
   bool has(TenantId tenant) const { return tenants_.contains(tenant); }
   std::map<TenantId, std::unique_ptr<TenantFloor>>& tenants() { return tenants_; }
 
-  // Reads a tenant's names, queues and zone anew (after settings changed).
+  // Reads a tenant's names, queues, zone and listeners anew (after settings changed).
   void refresh(store::Db& db, TenantId tenant, Instant now);
 
  private:

@@ -4,6 +4,7 @@
 
 #include "platform/api/dispatcher.h"
 #include "subjects/reports/reports.h"
+#include "subjects/reports/retention.h"
 
 namespace centralino::reports {
 namespace {
@@ -44,6 +45,14 @@ Result<std::optional<std::int64_t>> number(const api::Ask& ask, std::string_view
   return std::optional(value);
 }
 
+// Until when the tenant's past is known.
+std::optional<Instant> newest_instant(store::Db& db, const api::Ask& ask) {
+  const auto newest = db.one("SELECT at FROM journal WHERE tenant = $1 ORDER BY seq DESC LIMIT 1",
+                             {ask.actor.tenant});
+  if (!newest) return std::nullopt;
+  return newest->instant(0);
+}
+
 Result<IntervalReport> interval_report(store::Db& db, const api::Ask& ask) {
   TRY(from, instant(ask, "from"));
   TRY(to, instant(ask, "to"));
@@ -58,9 +67,19 @@ Result<IntervalReport> interval_report(store::Db& db, const api::Ask& ask) {
     question.formula = json::enum_from<facts::Formula>(*formula);
     if (!question.formula) return refuse_field("formula", "must be one of: A, B, C, D, E");
   }
-  const auto newest = db.one("SELECT at FROM journal WHERE tenant = $1 ORDER BY seq DESC LIMIT 1",
-                             {ask.actor.tenant});
-  return intervals(db, ask.actor.tenant, question, newest ? newest->instant(0) : to);
+  return intervals(db, ask.actor.tenant, question, newest_instant(db, ask).value_or(to));
+}
+
+Result<RetentionReport> retention_report(store::Db& db, const api::Ask& ask) {
+  TRY(from, instant(ask, "from"));
+  TRY(to, instant(ask, "to"));
+  TRY(window, number(ask, "window_days"));
+  if (to <= from) return refuse_field("to", "must be after from");
+  const std::int64_t window_days = window.value_or(90);
+  if (window_days < 1 || window_days > 730)
+    return refuse_field("window_days", "must be between 1 and 730");
+  return retention(db, ask.actor.tenant, from, to, window_days,
+                   newest_instant(db, ask).value_or(to));
 }
 
 Result<ContactList> contact_list(store::Db& db, const api::Ask& ask) {
@@ -187,6 +206,16 @@ void add_routes(api::Routes& routes, ApiParts parts) {
                              .summary = "The contacts behind a figure",
                              .query = contact_query},
                             contact_list);
+  routes.query<RetentionReport>(
+      {.method = "GET",
+       .pattern = "/api/v1/reports/retention",
+       .auth = Auth::supervisor,
+       .tag = "reports",
+       .summary = "Whether customers come back, against how they were served",
+       .query = {{"from", "RFC 3339, included"},
+                 {"to", "RFC 3339, excluded"},
+                 {"window_days", "within how many days they buy again, 1 to 730; default 90"}}},
+      retention_report);
 }
 
 }  // namespace centralino::reports
