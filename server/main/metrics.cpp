@@ -98,6 +98,10 @@ std::string metrics_text(const MetricsInput& input) {
              MetricType::Counter, static_cast<double>(input.loop.journal_rows)),
       family("centralino_journal_seq", "Newest journal row", MetricType::Gauge,
              static_cast<double>(input.journal_seq)),
+      family("centralino_outbox_waiting", "Effects that wait for their first or next attempt",
+             MetricType::Gauge, static_cast<double>(input.effects_waiting)),
+      family("centralino_outbox_under_way", "Effects being attempted", MetricType::Gauge,
+             static_cast<double>(input.effects_under_way)),
   };
   return prometheus::TextSerializer().Serialize(families);
 }

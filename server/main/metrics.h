@@ -13,6 +13,8 @@ struct MetricsInput {
   loop::LoopFigures loop;
   std::size_t queued_commands = 0;
   std::int64_t journal_seq = 0;
+  std::size_t effects_waiting = 0;
+  std::size_t effects_under_way = 0;
 };
 std::string metrics_text(const MetricsInput& input);
 

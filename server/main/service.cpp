@@ -273,9 +273,9 @@ struct Service::Impl final : http::Handler {
     if (path == "/healthz") return http::text_response(200, "ok\n");
     if (path == "/readyz") return http::text_response(200, "ready\n");
     if (path == "/metrics") {
-      auto response =
-          http::text_response(200, metrics_text({server->counters(), loop->figures(),
-                                                 loop_thread->queued(), loop->last_seq()}));
+      auto response = http::text_response(
+          200, metrics_text({server->counters(), loop->figures(), loop_thread->queued(),
+                             loop->last_seq(), outbox->waiting(), outbox->under_way()}));
       return response.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
     }
     if (path == "/api/v1/openapi.json") return http::json_response(200, openapi);

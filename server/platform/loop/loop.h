@@ -10,6 +10,7 @@
 // only those that cannot be stored are refused. Nothing was acknowledged before its commit.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -80,11 +81,14 @@ class Loop {
   }
   void on_deadline(std::function<void(Tx&)> handler) { deadline_handler_ = std::move(handler); }
 
-  std::int64_t last_seq() const { return last_seq_; }  // newest committed journal row
+  std::int64_t last_seq() const { return last_seq_; }  // newest committed journal row; any thread
   Instant now();                                       // never goes backwards
   store::Db& db() { return db_; }
   Memory& memory() { return memory_; }
-  const LoopFigures& figures() const { return figures_; }
+  LoopFigures figures() const {  // any thread
+    return {figures_.commands, figures_.refused, figures_.batches, figures_.failed_batches,
+            figures_.journal_rows};
+  }
 
  private:
   friend class Tx;
@@ -114,8 +118,8 @@ class Loop {
 
   Instant last_now_ = {};
   std::int64_t last_id_ = 0;
-  std::int64_t last_seq_ = 0;  // committed
-  std::int64_t next_seq_ = 1;  // includes the open transaction
+  std::atomic<std::int64_t> last_seq_ = 0;  // committed
+  std::int64_t next_seq_ = 1;               // includes the open transaction
   struct DueFirst {
     bool operator()(const Timer& a, const Timer& b) const {
       return std::pair(a.due, a.id) < std::pair(b.due, b.id);
@@ -123,7 +127,10 @@ class Loop {
   };
   std::set<Timer, DueFirst> timers_;
   std::map<TimerId, Instant> timer_due_;
-  LoopFigures figures_;
+  struct {
+    std::atomic<std::int64_t> commands = 0, refused = 0, batches = 0, failed_batches = 0,
+                              journal_rows = 0;
+  } figures_;
 };
 
 }  // namespace centralino::loop

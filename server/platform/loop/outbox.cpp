@@ -18,18 +18,16 @@ void Outbox::on(std::string kind, Executor executor, GivenUp given_up) {
 void Outbox::start(Loop& loop) {
   for (const auto& row :
        loop.db().query("SELECT id, kind, subject, due_at FROM outbox WHERE state = 'pending'"))
-    lanes_[{row.text(1), row.integer(2)}].waiting.emplace(row.instant(3), row.id<EffectId>(0));
+    wait({row.text(1), row.integer(2)}, row.instant(3), row.id<EffectId>(0));
 }
 
 void Outbox::release(const std::vector<Effect>& effects) {
-  for (const auto& effect : effects)
-    lanes_[{effect.kind, effect.subject}].waiting.emplace(effect.due, effect.id);
+  for (const auto& effect : effects) wait({effect.kind, effect.subject}, effect.due, effect.id);
 }
 
-std::size_t Outbox::waiting() const {
-  std::size_t count = 0;
-  for (const auto& [name, lane] : lanes_) count += lane.waiting.size();
-  return count;
+void Outbox::wait(const LaneName& lane, Instant due, EffectId id) {
+  lanes_[lane].waiting.emplace(due, id);
+  ++waiting_;
 }
 
 void Outbox::submit(Command command) {
@@ -52,6 +50,7 @@ void Outbox::fire(Loop& loop) {
            lane.under_way < attempts_per_lane_max && under_way_ < attempts_under_way_max) {
       const EffectId id = lane.waiting.begin()->second;
       lane.waiting.erase(lane.waiting.begin());
+      --waiting_;
       attempt(loop, name, id);
     }
     const bool idle = lane.waiting.empty() && lane.under_way == 0;
@@ -111,10 +110,10 @@ void Outbox::conclude(Tx& tx, Effect& effect, const Attempt& attempt) const {
 }
 
 void Outbox::over(const Effect& effect, bool waits_again) {
-  auto& lane = lanes_[{effect.kind, effect.subject}];
-  --lane.under_way;
+  const LaneName lane{effect.kind, effect.subject};
+  --lanes_[lane].under_way;
   --under_way_;
-  if (waits_again) lane.waiting.emplace(effect.due, effect.id);
+  if (waits_again) wait(lane, effect.due, effect.id);
 }
 
 void forget_old_effects(Tx& tx) {

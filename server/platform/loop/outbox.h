@@ -9,9 +9,10 @@
 // others wait, so a receiver that does not answer delays only itself. Within a lane effects start
 // in the order in which they are due.
 //
-// Threads: all but the reports of executors happens on the loop's thread.
+// Threads: all but reports and figures happens on the loop's thread.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -65,8 +66,9 @@ class Outbox {
   // Starts what is due and has room. Call after release and at least once a second.
   void fire(Loop& loop);
 
+  // Any thread.
   std::size_t under_way() const { return under_way_; }
-  std::size_t waiting() const;
+  std::size_t waiting() const { return waiting_; }
 
  private:
   struct Kind {
@@ -80,6 +82,7 @@ class Outbox {
   using LaneName = std::pair<std::string, std::int64_t>;
 
   void submit(Command command);
+  void wait(const LaneName& lane, Instant due, EffectId id);
   void attempt(Loop& loop, const LaneName& lane, EffectId id);
   void note(const Effect& effect, const Attempt& attempt);
   void conclude(Tx& tx, Effect& effect, const Attempt& attempt) const;
@@ -90,7 +93,8 @@ class Outbox {
   std::vector<Command> refused_;  // ends of attempts for which the loop had no room
   std::map<std::string, Kind> kinds_;
   std::map<LaneName, Lane> lanes_;
-  std::size_t under_way_ = 0;
+  std::atomic<std::size_t> under_way_ = 0;
+  std::atomic<std::size_t> waiting_ = 0;
 };
 
 // Forgets effects that have been over for `effects_kept`.
