@@ -132,6 +132,10 @@ std::optional<std::string> World::check() {
           row.text(2).starts_with("user_") ? facts::Author::agent : facts::Author::visitor;
       folded[work].work = work;
       facts::apply(folded[work], facts::MessageSent{work, by, row.instant(1)});
+    } else if (row.text(5) == "wait_announced") {
+      const auto fact = json::from_text<facts::WaitAnnounced>(row.text(6));
+      if (!fact.ok()) return "journal row " + row.text(0) + " cannot be read";
+      facts::apply(folded[fact->work], *fact);
     } else if (row.text(5) == "survey_answered") {
       const auto answer = json::from_text<conversations::SurveyAnswer>(row.text(6));
       const WorkId work = works[ConversationId{row.integer(4)}];

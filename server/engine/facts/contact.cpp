@@ -163,6 +163,10 @@ void fold(Contact& contact, const SurveyAnswered& fact) {
   contact.survey_score = fact.score;
 }
 
+void fold(Contact& contact, const WaitAnnounced& fact) {
+  if (!contact.announced || fact.wait.at < contact.announced->at) contact.announced = fact.wait;
+}
+
 }  // namespace
 
 WorkId subject(const routing::Event& event) {

@@ -69,6 +69,16 @@ struct MessageFact {
 };
 BOOST_DESCRIBE_STRUCT(MessageFact, (), (at, by))
 
+// What the customer was told when they began to wait: half of the futures wait less than the
+// median, eight of ten lie between low and high.
+struct AnnouncedWait {
+  Instant at;
+  std::int64_t low_ms = 0;
+  std::int64_t median_ms = 0;
+  std::int64_t high_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(AnnouncedWait, (), (at, low_ms, median_ms, high_ms))
+
 struct Contact {
   WorkId work;
   ConversationId conversation;
@@ -84,14 +94,15 @@ struct Contact {
   std::optional<Instant> t_connect;   // first agent message or media; earliest wins
   std::optional<Exit> left;           // exit without an answer, as the engine said it
   std::optional<Instant> t_left;
-  QueueId left_queue;               // where it was rejected or left
-  std::optional<int> survey_score;  // 1…5
-  std::optional<Instant> t_survey;  // the latest answer wins
+  QueueId left_queue;                      // where it was rejected or left
+  std::optional<int> survey_score;         // 1…5
+  std::optional<Instant> t_survey;         // the latest answer wins
+  std::optional<AnnouncedWait> announced;  // the first
 };
 BOOST_DESCRIBE_STRUCT(Contact, (),
                       (work, conversation, customer, channel, language, t_arrive, segments, offers,
                        handlings, wrapups, messages, t_connect, left, t_left, left_queue,
-                       survey_score, t_survey))
+                       survey_score, t_survey, announced))
 
 // ---- facts that do not come from routing
 // -----------------------------------------------------------
@@ -119,7 +130,14 @@ struct SurveyAnswered {
 };
 BOOST_DESCRIBE_STRUCT(SurveyAnswered, (), (work, score, at))
 
-using ConversationFact = std::variant<Connected, MessageSent, SurveyAnswered>;
+struct WaitAnnounced {
+  static constexpr std::string_view type_name = "wait_announced";
+  WorkId work;
+  AnnouncedWait wait;
+};
+BOOST_DESCRIBE_STRUCT(WaitAnnounced, (), (work, wait))
+
+using ConversationFact = std::variant<Connected, MessageSent, SurveyAnswered, WaitAnnounced>;
 
 // The contact an event is about; none for AgentStateChanged.
 WorkId subject(const routing::Event& event);

@@ -227,6 +227,27 @@ std::vector<Contact> contacts_of(const std::vector<routing::Event>& events) {
   return out;
 }
 
+// Of those told how long, how many waited as told (calibration).
+TEST(Figures, estimates_are_held_against_the_wait_that_came) {
+  std::vector<Contact> contacts;
+  for (const std::int64_t waited_s : {5, 30, 60, 90, 200}) {
+    Contact contact;
+    contact.work = WorkId{static_cast<std::int64_t>(contacts.size()) + 1};
+    contact.segments = {{QueueId{1}, start, start + seconds(waited_s), Exit::answered}};
+    contact.handlings = {{AgentId{1}, QueueId{1}, start + seconds(waited_s), {}, {}}};
+    facts::apply(contact,
+                 ConversationFact{WaitAnnounced{contact.work, {start, 20'000, 50'000, 90'000}}});
+    contacts.push_back(contact);
+  }
+  contacts.front().announced.reset();  // was answered at once and told nothing
+  const Figures f = compute(contacts, day, {});
+  EXPECT_EQ(f.announced, 4);
+  EXPECT_EQ(estimate_inside_pct(f), 75.0);
+  EXPECT_EQ(estimate_longer_pct(f), 25.0);
+  EXPECT_EQ(compute(contacts, day, {}, QueueId{1}).announced, 4);
+  EXPECT_EQ(estimate_inside_pct(Figures{}), std::nullopt);
+}
+
 // Late, doubled and shuffled facts give the same contact.
 RC_GTEST_PROP(FactsProperty, FoldIsOrderTolerantAndIdempotent, (std::uint64_t seed)) {
   std::vector<routing::Event> events = some_day(seed % 16);

@@ -85,6 +85,17 @@ Offered whole(const Contact& contact, const ServiceLevelSettings& settings) {
   return out;
 }
 
+// What was told when the first stay began, against the wait for a person that followed.
+void add_announced(Figures& figures, const Contact& contact) {
+  const auto accept = t_accept(contact);
+  if (!contact.announced || !accept) return;
+  const std::int64_t wait_ms = (*accept - contact.announced->at).ms;
+  ++figures.announced;
+  figures.announced_longer += wait_ms > contact.announced->high_ms ? 1 : 0;
+  figures.announced_inside +=
+      wait_ms >= contact.announced->low_ms && wait_ms <= contact.announced->high_ms ? 1 : 0;
+}
+
 void add_offered(Figures& figures, const Contact& contact, Interval interval,
                  const ServiceLevelSettings& settings, QueueId queue) {
   const bool rejected = contact.segments.empty() && contact.left;
@@ -92,12 +103,16 @@ void add_offered(Figures& figures, const Contact& contact, Interval interval,
     if (contact.segments.empty() && !rejected) return;
     const Instant at =
         rejected ? contact.t_left.value_or(Instant{}) : contact.segments.front().t_enqueue;
-    if (interval.contains(at)) decide(figures, whole(contact, settings), settings);
+    if (!interval.contains(at)) return;
+    decide(figures, whole(contact, settings), settings);
+    add_announced(figures, contact);
     return;
   }
-  for (const Segment& segment : contact.segments)
-    if (segment.queue == queue && interval.contains(segment.t_enqueue))
-      decide(figures, stay(contact, segment, settings), settings);
+  for (const Segment& segment : contact.segments) {
+    if (segment.queue != queue || !interval.contains(segment.t_enqueue)) continue;
+    decide(figures, stay(contact, segment, settings), settings);
+    if (&segment == contact.segments.data()) add_announced(figures, contact);
+  }
 }
 
 void add_ended(Figures& figures, const Contact& contact, Interval interval, QueueId queue) {
@@ -215,6 +230,14 @@ std::optional<double> first_reply_s(const Figures& f) {
 std::optional<double> average_reply_s(const Figures& f) {
   return mean_s(f.reply_sum_ms, f.reply_turns);
 }
+std::optional<double> estimate_inside_pct(const Figures& f) {
+  return percent(f.announced_inside, f.announced);
+}
+
+std::optional<double> estimate_longer_pct(const Figures& f) {
+  return percent(f.announced_longer, f.announced);
+}
+
 std::optional<double> transfer_pct(const Figures& f) { return percent(f.transferred, f.handled); }
 
 // E. B. Wilson (1927), score interval without continuity correction; z for 95 %.

@@ -65,6 +65,10 @@ struct Figures {
   std::int64_t wait_sum_ms = 0;  // of answered
   Histogram waits_answered;
   Histogram waits_abandoned;
+  // of answered, those who were told beforehand how long (calibration of the estimates):
+  std::int64_t announced = 0;
+  std::int64_t announced_inside = 0;  // waited between low and high
+  std::int64_t announced_longer = 0;  // waited longer than high
   // ended in the interval:
   std::int64_t handled = 0;
   std::int64_t talk_ms = 0;
@@ -82,9 +86,10 @@ struct Figures {
 BOOST_DESCRIBE_STRUCT(Figures, (),
                       (offered, answered, abandoned, short_abandoned, answered_within,
                        abandoned_within, flow_out, rejected, errors, waiting, wait_sum_ms,
-                       waits_answered, waits_abandoned, handled, talk_ms, wrapup_ms, transferred,
-                       first_replies, first_reply_sum_ms, reply_turns, reply_sum_ms, surveys,
-                       satisfied, agent_time))
+                       waits_answered, waits_abandoned, announced, announced_inside,
+                       announced_longer, handled, talk_ms, wrapup_ms, transferred, first_replies,
+                       first_reply_sum_ms, reply_turns, reply_sum_ms, surveys, satisfied,
+                       agent_time))
 
 // Adds one contact's share in the interval. queue none = the whole contact.
 void add(Figures& figures, const Contact& contact, Interval interval,
@@ -132,6 +137,9 @@ std::optional<double> occupancy_pct(
     const Figures& figures);  // (busy + wrap-up) / (that + available)
 std::optional<double> first_reply_s(const Figures& figures);
 std::optional<double> average_reply_s(const Figures& figures);
+// Share of those told how long who waited within the interval: about 80 when estimates are honest.
+std::optional<double> estimate_inside_pct(const Figures& figures);
+std::optional<double> estimate_longer_pct(const Figures& figures);
 std::optional<double> transfer_pct(const Figures& figures);
 
 // Share of satisfied answers with the Wilson 95 % interval. Hide under n = 30.

@@ -53,10 +53,20 @@ void insert_conversation(loop::Tx& tx, const Placed& at, const std::string& toke
        crypto::sha256_hex(token), tx.now()});
 }
 
-Estimate estimate_now(loop::Tx& tx, TenantId tenant, WorkId work, std::uint64_t seed) {
+routing::Estimate estimate_now(loop::Tx& tx, TenantId tenant, WorkId work, std::uint64_t seed) {
   const auto& floor = queues::floor(tx).of(tenant);
-  const auto settings = floor.quick_estimate_settings();
-  return to_seconds(routing::estimate(floor.cell, work, settings, seed));
+  return routing::estimate(floor.cell, work, floor.quick_estimate_settings(), seed);
+}
+
+// Keeps what we tell somebody who begins to wait, so that it can be held against what came.
+void note_announced(loop::Tx& tx, const Actor& visitor, WorkId work,
+                    const routing::Estimate& estimate) {
+  if (estimate.position == 0 || estimate.nobody_available) return;
+  const engine::facts::WaitAnnounced fact{
+      work, {tx.now(), estimate.wait_ms_low, estimate.wait_ms_median, estimate.wait_ms_high}};
+  tx.journal(visitor, "conversation", visitor.conversation.value, "wait_announced",
+             json::to_string(fact));
+  fold(tx, queues::floor(tx).of(visitor.tenant), fact);
 }
 
 Result<Row> own_row(loop::Tx& tx, const Actor& visitor) {
@@ -117,7 +127,9 @@ Result<ChatStarted> start_chat(loop::Tx& tx, const std::string& widget_key, cons
   fold(tx, floor, engine::facts::MessageSent{at.work, engine::facts::Author::visitor, tx.now()});
   floor.visitor_timers[at.conversation] =
       tx.wake(at.tenant, tx.now() + visitor_arrival_grace, "visitor_gone", at.conversation.str());
-  return ChatStarted{at.conversation, token, estimate_now(tx, at.tenant, at.work, seed)};
+  const auto estimate = estimate_now(tx, at.tenant, at.work, seed);
+  note_announced(tx, visitor, at.work, estimate);
+  return ChatStarted{at.conversation, token, to_seconds(estimate)};
 }
 
 Result<Done> visitor_ends(loop::Tx& tx, const Actor& visitor) {
@@ -167,7 +179,7 @@ Result<Estimate> visitor_wants_person(loop::Tx& tx, const Actor& visitor, std::u
   if (row.state == State::ended) return refuse(Code::conversation_ended);
   tx.journal(visitor, "conversation", row.id.value, "person_wanted", "{}");
   if (row.state == State::active) return Estimate{};
-  return estimate_now(tx, row.tenant, row.work, seed);
+  return to_seconds(estimate_now(tx, row.tenant, row.work, seed));
 }
 
 Result<Done> visitor_connected(loop::Tx& tx, const Actor& visitor, bool connected) {

@@ -102,6 +102,8 @@ IntervalRow row_of(const facts::Figures& figures, Instant start, Instant end,
   row.transfer_pct = facts::transfer_pct(figures);
   const auto csat = facts::csat(figures);
   row.csat = {csat.pct, csat.n, csat.low_pct, csat.high_pct};
+  row.estimates = {figures.announced, facts::estimate_inside_pct(figures),
+                   facts::estimate_longer_pct(figures)};
   return row;
 }
 

@@ -93,6 +93,13 @@ std::vector<Place> places(const queues::FloorNow& floor, std::uint64_t seed);
 // ---- intervals
 // --------------------------------------------------------------------------------------
 
+// Whether customers waited as they were told they would: honest estimates have about 80 % inside.
+struct CalibrationView {
+  std::int64_t announced = 0;  // answered customers who had been told how long
+  std::optional<double> inside_pct, longer_pct;
+};
+BOOST_DESCRIBE_STRUCT(CalibrationView, (), (announced, inside_pct, longer_pct))
+
 struct IntervalRow {
   Instant start, end;
   std::int64_t offered = 0, answered = 0, abandoned = 0, short_abandoned = 0, flow_out = 0,
@@ -101,12 +108,13 @@ struct IntervalRow {
   std::optional<double> asa_s, wait_p50_s, wait_p90_s, wait_p99_s, aht_s, abandonment_pct,
       occupancy_pct, first_reply_s, average_reply_s, transfer_pct;
   CsatView csat;
+  CalibrationView estimates;
 };
 BOOST_DESCRIBE_STRUCT(IntervalRow, (),
                       (start, end, offered, answered, abandoned, short_abandoned, flow_out,
                        rejected, errors, waiting, answered_within, handled, service_level, asa_s,
                        wait_p50_s, wait_p90_s, wait_p99_s, aht_s, abandonment_pct, occupancy_pct,
-                       first_reply_s, average_reply_s, transfer_pct, csat))
+                       first_reply_s, average_reply_s, transfer_pct, csat, estimates))
 
 struct IntervalReport {
   Instant from, to;
