@@ -77,6 +77,9 @@ class Floor final : public loop::Memory {
   bool has(TenantId tenant) const { return tenants_.contains(tenant); }
   std::map<TenantId, std::unique_ptr<TenantFloor>>& tenants() { return tenants_; }
 
+  // Loads tenants that another process founded since; which they are.
+  std::vector<TenantId> adopt_new(store::Db& db);
+
   // Reads a tenant's names, queues and zone anew (after settings changed).
   void refresh(store::Db& db, TenantId tenant, Instant now);
 
