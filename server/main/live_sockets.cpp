@@ -1,7 +1,10 @@
 #include "main/live_sockets.h"
 
+#include <algorithm>
+
 #include "platform/crypto/crypto.h"
 #include "subjects/access/api.h"
+#include "subjects/access/users.h"
 #include "subjects/conversations/api.h"
 #include "subjects/conversations/conversations.h"
 
@@ -92,7 +95,8 @@ void LiveSockets::upgrade(http::Request request, http::Upgrade upgrade) {
   client->csrf_source = parts_.dispatcher.proof_of(request).session_token;
   const auto shared = std::make_shared<http::Request>(std::move(request));
   parts_.dispatcher.with_actor(
-      *shared, [this, shared, upgrade, client, visitor](Result<Actor> actor, store::Db&) {
+      parts_.dispatcher.proof_of(*shared),
+      [this, shared, upgrade, client, visitor](Result<Actor> actor, store::Db&) {
         const auto wanted = visitor ? Actor::Kind::visitor : Actor::Kind::user;
         if (actor.ok() && actor->kind != wanted) actor = refuse(Code::not_signed_in);
         // A browser's page learns nothing from a refused handshake but a code of our own from a
@@ -102,6 +106,26 @@ void LiveSockets::upgrade(http::Request request, http::Upgrade upgrade) {
         client->actor = *actor;
         accept(upgrade, client);
       });
+}
+
+void LiveSockets::publish(std::vector<loop::LiveEvent> events) {
+  const auto for_us = std::stable_partition(
+      events.begin(), events.end(),
+      [](const loop::LiveEvent& event) { return event.type != access::sessions_ended_event; });
+  for (auto it = for_us; it != events.end(); ++it)
+    for (const auto& topic : it->topics) look_again(topic.tenant, UserId{topic.id});
+  events.erase(for_us, events.end());
+  hub_.publish(std::move(events));
+}
+
+void LiveSockets::look_again(TenantId tenant, UserId user) {
+  const auto it = desks_.find({tenant, user});
+  if (it == desks_.end()) return;
+  for (const auto& client : it->second)
+    parts_.dispatcher.with_actor({.session_token = client->csrf_source},
+                                 [this, client](Result<Actor> actor, store::Db&) {
+                                   if (!actor.ok()) sign_out(client->actor, client->csrf_source);
+                                 });
 }
 
 void LiveSockets::accept(const http::Upgrade& upgrade, ClientPtr client) {

@@ -34,7 +34,7 @@ class LiveSockets {
   // Decides a handshake for /api/v1/live or /api/v1/visitor/live.
   void upgrade(http::Request request, http::Upgrade upgrade);
 
-  void publish(std::vector<loop::LiveEvent> events) { hub_.publish(std::move(events)); }
+  void publish(std::vector<loop::LiveEvent> events);
   void start_from(std::int64_t seq) { hub_.start_from(seq); }
   // Closes the desks of that session, not those the user opened elsewhere.
   void sign_out(const Actor& actor, const std::string& session_token);
@@ -60,6 +60,8 @@ class LiveSockets {
     std::string queues, agents, waiting, now;
   };
 
+  // Closes the desks whose session is no longer good.
+  void look_again(TenantId tenant, UserId user);
   void accept(const http::Upgrade& upgrade, ClientPtr client);
   void opened(const ClientPtr& client);
   void closed(const ClientPtr& client);

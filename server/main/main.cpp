@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "main/backup.h"
+#include "main/founding.h"
 #include "main/service.h"
 #include "main/simulate.h"
 #include "main/version.h"
@@ -185,6 +186,33 @@ int run(int argc, char** argv) {
     const auto config = effective(options);
     code = config.ok() ? restore(location_of(*config), config->data, file)
                        : complain(config.refusal());
+  });
+
+  FoundingOptions founding;
+  founding.founding.zone = "Europe/Rome";
+  founding.founding.language = "it";
+  auto* tenant_verb = app.add_subcommand(
+      "add-tenant", "Found a tenant that can chat at once, with its first administrator");
+  add_common(*tenant_verb, options);
+  tenant_verb->add_option("--name", founding.founding.name, "Name of the company")->required();
+  tenant_verb->add_option("--time-zone", founding.founding.zone, "e.g. Europe/Rome (the default)");
+  tenant_verb->add_option("--language", founding.founding.language, "it (the default) or en");
+  tenant_verb->add_option("--admin", founding.founding.email, "E-mail of the administrator")
+      ->required();
+  tenant_verb->add_flag("--password-stdin", founding.password_from_input,
+                        "Read a password from standard input instead of printing a one-time link");
+  tenant_verb->callback([&] {
+    const auto config = effective(options);
+    code = config.ok() ? add_tenant(location_of(*config), founding) : complain(config.refusal());
+  });
+  std::string email;
+  auto* password_verb = app.add_subcommand(
+      "set-password", "Set somebody's password, read from standard input; ends their sessions");
+  add_common(*password_verb, options);
+  password_verb->add_option("EMAIL", email, "Whose")->required();
+  password_verb->callback([&] {
+    const auto config = effective(options);
+    code = config.ok() ? set_password(location_of(*config), email) : complain(config.refusal());
   });
 
   SimulateOptions simulation;

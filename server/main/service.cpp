@@ -1,6 +1,7 @@
 #include "main/service.h"
 
 #include <array>
+#include <atomic>
 #include <condition_variable>
 #include <cstring>
 #include <filesystem>
@@ -25,6 +26,7 @@
 #include "subjects/conversations/api.h"
 #include "subjects/conversations/conversations.h"
 #include "subjects/customers/api.h"
+#include "subjects/queues/api.h"
 #include "subjects/reports/api.h"
 #include "subjects/webhooks/api.h"
 #include "subjects/webhooks/webhooks.h"
@@ -35,14 +37,6 @@ std::span<const StaticFile> embedded_web();
 
 namespace centralino {
 namespace {
-
-void register_timers(loop::Loop& loop) {
-  loop.on_deadline(conversations::fire_deadlines);
-  loop.on_timer("visitor_gone", conversations::visitor_gone);
-  loop.on_timer("agent_gone", conversations::agent_gone);
-  loop.on_timer("case_closes", cases::close_if_still_solved);
-  loop.on_journal(webhooks::observe);
-}
 
 std::size_t limited(std::int64_t threads) { return static_cast<std::size_t>(threads); }
 
@@ -102,21 +96,15 @@ struct Service::Impl final : http::Handler {
     };
     loop = std::make_unique<loop::Loop>(*db, floor, clock, outlet);
     loop_thread = std::make_unique<loop::LoopThread>(*loop);
-    register_timers(*loop);
+    conversations::register_timers(*loop);
+    loop->on_journal(webhooks::observe);
     open_outbox();
     if (config.demo) demo::load(*db, clock.now());
     loop->start();
     outbox->start(*loop);
     // Settings may have changed by hand, and zones with the system: the engine always starts with
     // both.
-    for (const TenantId tenant : access::all_tenants(*db))
-      loop->process({{"configure",
-                      [tenant](loop::Tx& tx) -> Result<loop::Answer> {
-                        TRY_DONE(conversations::configure(tx, system_actor(tenant)));
-                        conversations::await_return(tx, tenant);
-                        return loop::Answer{};
-                      },
-                      {}}});
+    for (const TenantId tenant : access::all_tenants(*db)) begin_tenant(*loop, tenant);
     loop_thread->on_fatal = [this](std::string_view why) {
       log::error("the database cannot be used any more; stopping", {{"why", std::string(why)}});
       finish(1);
@@ -133,6 +121,30 @@ struct Service::Impl final : http::Handler {
     outbox->on(std::string(webhooks::effect_kind),
                webhooks::deliver(*web_client, "Centralino/" + std::string(version)),
                webhooks::given_up);
+  }
+
+  static void begin_tenant(loop::Loop& at, TenantId tenant) {
+    at.process({{"configure",
+                 [tenant](loop::Tx& tx) -> Result<loop::Answer> {
+                   const bool fresh =
+                       !tx.db().one("SELECT seq FROM journal WHERE tenant = $1 LIMIT 1", {tenant});
+                   if (fresh)
+                     tx.journal(system_actor(tenant), "tenant", tenant.value, "tenant_founded",
+                                json::to_string(*access::find_tenant(tx.db(), tenant)));
+                   TRY_DONE(conversations::configure(tx, system_actor(tenant)));
+                   conversations::await_return(tx, tenant);
+                   return loop::Answer{};
+                 },
+                 {}}});
+  }
+
+  // `centralino add-tenant` writes beside us.
+  void adopt_tenants(loop::Loop& at) {
+    try {
+      for (const TenantId tenant : floor.adopt_new(at.db())) begin_tenant(at, tenant);
+    } catch (const store::StoreError& error) {
+      log::warning("new tenants were not looked for", {{"why", error.what()}});
+    }
   }
 
   void finish(int code) {
@@ -171,6 +183,7 @@ struct Service::Impl final : http::Handler {
     dispatcher_now = dispatcher.get();
     live = std::make_unique<LiveSockets>(LiveParts{*server, *dispatcher, *loop_thread, *readers});
     live->start_from(loop->last_seq());
+    loop_seen_at.store(clock.now().ms);
     loop_thread->every(seconds(1), [this](loop::Loop& at) { each_second(at); });
     loop_thread->start();
     if (const auto started = server->start(); !started)
@@ -180,20 +193,21 @@ struct Service::Impl final : http::Handler {
   }
 
   void add_routes() {
-    access::add_routes(routes, {dispatcher_now, *loop_thread, *readers, cpu,
-                                [this](const std::string& email) {
-                                  server->post([this, email] {
-                                    dispatcher->limiter().forgive(http::limit::sign_in_email,
-                                                                  email);
-                                  });
-                                },
-                                [this](const Actor& actor, const std::string& session_token) {
-                                  live->sign_out(actor, session_token);
-                                }});
+    access::add_routes(routes,
+                       {dispatcher_now, *loop_thread, *readers, cpu, [this] { return clock.now(); },
+                        [this](const std::string& email) {
+                          server->post([this, email] {
+                            dispatcher->limiter().forgive(http::limit::sign_in_email, email);
+                          });
+                        },
+                        [this](const Actor& actor, const std::string& session_token) {
+                          live->sign_out(actor, session_token);
+                        }});
     const conversations::ApiParts parts{*loop_thread, *readers, *blobs};
     conversations::add_visitor_routes(routes, parts);
     conversations::add_agent_routes(routes, parts);
     conversations::add_file_routes(routes, parts);
+    queues::add_routes(routes);
     reports::add_routes(routes, {*loop_thread, *readers});
     customers::add_routes(routes);
     webhooks::add_routes(routes);
@@ -201,9 +215,12 @@ struct Service::Impl final : http::Handler {
   }
 
   std::int64_t seconds_run = 0;
+  std::atomic<std::int64_t> loop_seen_at{0};  // when the loop last came by, for /readyz
   void each_second(loop::Loop& at) {
+    loop_seen_at.store(clock.now().ms);
     live->tick(at);
     outbox->fire(at);
+    adopt_tenants(at);
     if (++seconds_run % 3600 != 0) return;
     at.process({{"forget_keys",
                  [](loop::Tx& tx) -> Result<loop::Answer> {
@@ -234,6 +251,7 @@ struct Service::Impl final : http::Handler {
       });
       return;
     }
+    if (request.path == "/readyz") return answer_ready(std::move(request), std::move(respond));
     auto response = answer_page(request, nonce, context);
     http::add_security_headers(response, context);
     respond(std::move(response));
@@ -267,11 +285,39 @@ struct Service::Impl final : http::Handler {
     return out;
   }
 
+  // Ready is who can carry out commands and read what they wrote.
+  void answer_ready(http::Request request, http::Respond respond) {
+    constexpr std::int64_t loop_silent_ms_max = 15'000;
+    const auto shared = std::make_shared<http::Request>(std::move(request));
+    const auto answer = [shared, respond](http::Response response) {
+      http::SecurityContext own{http::PageKind::data, shared->secure, {}, shared->host, {}};
+      http::add_security_headers(response, own);
+      respond(std::move(response));
+    };
+    const auto fail = [shared, answer](Code code) {
+      answer(api::to_response(refuse(code), *shared));
+    };
+    if (clock.now().ms - loop_seen_at.load() > loop_silent_ms_max) return fail(Code::loop_stalled);
+    const bool queued = readers->submit([this, answer, fail](jobs::Reader& reader) {
+      try {
+        // An open file of SQLite can be read after it was removed: nothing written there lasts.
+        const bool there =
+            location.backend != store::Backend::sqlite || std::filesystem::exists(location.where);
+        if (!there) return fail(Code::database_away);
+        reader.db().query("SELECT id FROM tenant ORDER BY id LIMIT 1");
+        answer(http::text_response(200, "ready\n"));
+      } catch (const std::exception&) {
+        reader.lost();
+        fail(Code::database_away);
+      }
+    });
+    if (!queued) fail(Code::unavailable);
+  }
+
   http::Response answer_page(const http::Request& request, const std::string& nonce,
                              http::SecurityContext& context) {
     const std::string& path = request.path;
     if (path == "/healthz") return http::text_response(200, "ok\n");
-    if (path == "/readyz") return http::text_response(200, "ready\n");
     if (path == "/metrics") {
       auto response = http::text_response(
           200, metrics_text({server->counters(), loop->figures(), loop_thread->queued(),
@@ -389,12 +435,13 @@ std::string openapi_text() {
   jobs::CpuPool cpu(0, [] { return std::make_unique<jobs::NoContext>(); });
   files::Blobs blobs("");
   api::Dispatcher* none = nullptr;
-  access::add_routes(routes, {none, thread, readers, cpu, [](const std::string&) {},
-                              [](const Actor&, const std::string&) {}});
+  access::add_routes(routes, {none, thread, readers, cpu, [] { return Instant{}; },
+                              [](const std::string&) {}, [](const Actor&, const std::string&) {}});
   const conversations::ApiParts parts{thread, readers, blobs};
   conversations::add_visitor_routes(routes, parts);
   conversations::add_agent_routes(routes, parts);
   conversations::add_file_routes(routes, parts);
+  queues::add_routes(routes);
   reports::add_routes(routes, {thread, readers});
   customers::add_routes(routes);
   webhooks::add_routes(routes);

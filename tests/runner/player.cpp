@@ -3,6 +3,10 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "subjects/access/users.h"
+#include "subjects/agents/places.h"
+#include "subjects/queues/administration.h"
+#include "subjects/queues/widgets.h"
 #include "subjects/reports/reports.h"
 
 namespace centralino::scenario {
@@ -211,9 +215,21 @@ std::string Player::agent_acts(const Actor& who, const Words& words) {
     return run([&, at = row(words.at(2))](loop::Tx& tx) { return agent_ends(tx, who, at.id); });
   if (verb == "transfers") {
     joined_by(words, 3, "to");
-    return run([&, at = row(words.at(2))](loop::Tx& tx) {
-      return transfer(tx, who, at.id, {queue(words.at(4)), word(words, 5)});
-    });
+    // "to QUEUE", "to agent NAME", "to agent NAME in QUEUE"; then the brief.
+    Transfer wanted;
+    std::size_t next = 5;
+    if (words.at(4) == "agent") {
+      wanted.agent_id = agent(words.at(next++)).user;
+      if (word(words, next) == "in") {
+        wanted.queue_id = queue(words.at(next + 1));
+        next += 2;
+      }
+    } else {
+      wanted.queue_id = queue(words.at(4));
+    }
+    wanted.brief = word(words, next);
+    return run(
+        [&, at = row(words.at(2))](loop::Tx& tx) { return transfer(tx, who, at.id, wanted); });
   }
   if (verb == "wraps") {
     joined_by(words, 3, "as");
@@ -229,6 +245,48 @@ std::string Player::agent_acts(const Actor& who, const Words& words) {
     change.state = json::enum_from<cases::CaseState>(words.at(3)).value();
     return run([&, at = row(words.at(2))](loop::Tx& tx) {
       return cases::change(tx, who, at.case_id, change);
+    });
+  }
+  return administers(who, words);
+}
+
+std::string Player::administers(const Actor& who, const Words& words) {
+  const std::string& verb = words.at(1);
+  const auto run = [&](auto act) {
+    return world_->run([&](loop::Tx& tx) -> Result<Done> {
+      TRY_DONE(act(tx));
+      return Done{};
+    });
+  };
+  if (verb == "changes") {
+    const auto now = *queues::find_queue(world_->db(), world_->tenant, queue(words.at(2)));
+    queues::QueueChange wanted{now.name, now.settings};
+    read_queue_options(words, 3, wanted.settings);
+    return run([&](loop::Tx& tx) { return queues::change_queue(tx, who, now.id, wanted); });
+  }
+  if (verb == "retires")
+    return run([&](loop::Tx& tx) { return queues::retire_queue(tx, who, queue(words.at(2))); });
+  if (verb == "unplugs")
+    return run([&](loop::Tx& tx) { return queues::remove_widget(tx, who, words.at(2)); });
+  if (verb == "places" || verb == "displaces") {
+    const UserId whom = agent(words.at(2)).user;
+    if (verb == "displaces")
+      return run([&](loop::Tx& tx) { return agents::remove_place(tx, who, whom); });
+    routing::AgentSettings place;
+    for (const auto& known : agents::list_places(world_->db(), world_->tenant))
+      if (known.user_id == whom)
+        place = {whom, known.skills, known.languages, known.queues, known.capacity};
+    read_agent_options(words, 3, place);
+    return run([&](loop::Tx& tx) {
+      return agents::save_place(tx, who, whom,
+                                {place.skills, place.languages, place.queues, place.capacity});
+    });
+  }
+  if (verb == "suspends" || verb == "restores") {
+    access::UserChange wanted;
+    wanted.active = verb == "restores";
+    return run([&, whom = agent(words.at(2)).user](loop::Tx& tx) {
+      return access::change_user(tx, who, whom, wanted);
     });
   }
   unknown(words);

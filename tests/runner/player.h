@@ -24,6 +24,9 @@ class Player {
 
   void set_stage();
   void stage_line(store::Db& db, const Words& words);
+  void read_queue_options(const Words& words, std::size_t from, queues::QueueConfig& config) const;
+  bool read_agent_options(const Words& words, std::size_t from,
+                          engine::routing::AgentSettings& place) const;
   void add_queue(store::Db& db, const Words& words);
   void add_agent(store::Db& db, const Words& words);
   void add_stranger(store::Db& db, const Words& words);
@@ -34,6 +37,7 @@ class Player {
   void step(const Line& line);
   std::string act(const Words& words);
   std::string agent_acts(const Actor& agent, const Words& words);
+  std::string administers(const Actor& who, const Words& words);
   std::string seat(const Actor& agent, int sockets);
   std::string visitor_acts(const Words& words);
   std::string start_chat(const Words& words);

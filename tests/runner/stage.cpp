@@ -91,14 +91,11 @@ void Player::stage_line(store::Db& db, const Words& words) {
   }
 }
 
-// queue NAME [option value…]…; every option of docs/scenarios.md.
-void Player::add_queue(store::Db& db, const Words& words) {
-  const QueueId id{world_->next_id++};
-  queues_[words.at(1)] = id;
-  queues::QueueConfig config;
+// [option value…]… from words[from] on; every option of docs/scenarios.md.
+void Player::read_queue_options(const Words& words, std::size_t from,
+                                queues::QueueConfig& config) const {
   auto& r = config.routing;
-  r.id = id;
-  for (std::size_t i = 2; i < words.size(); ++i) {
+  for (std::size_t i = from; i < words.size(); ++i) {
     const std::string& option = words[i];
     const auto next = [&]() -> const std::string& { return words.at(++i); };
     if (option == "ring")
@@ -161,15 +158,55 @@ void Player::add_queue(store::Db& db, const Words& words) {
       config.service_level.headline = json::enum_from<engine::facts::Formula>(next()).value();
     else if (option == "answered-at")
       config.service_level.answer_at = json::enum_from<engine::facts::AnswerAt>(next()).value();
-    else if (option == "worth")
+    else if (option == "idle") {
+      config.idle = queues::IdleSettings{in_seconds(next()), 0};
+      config.idle->end_after_s = in_seconds(next());
+    } else if (option == "worth")
       config.revenue = queues::Revenue{std::stoll(next()), "EUR"};
     else
       throw std::runtime_error("queue: no option \"" + option + "\"");
   }
+}
+
+// queue NAME [option value…]…
+void Player::add_queue(store::Db& db, const Words& words) {
+  const QueueId id{world_->next_id++};
+  queues_[words.at(1)] = id;
+  queues::QueueConfig config;
+  config.routing.id = id;
+  config.idle = queues::IdleSettings{0, 0};  // most scripts let people be silent for long
+  read_queue_options(words, 2, config);
   db.exec("INSERT INTO queue (id, tenant, key, name, settings) VALUES ($1, $2, $3, $3, $4)",
           {id, world_->tenant, words[1], json::to_string(config)});
   db.exec("INSERT INTO widget (key, tenant, queue) VALUES ($1, $2, $3)",
           {words[1], world_->tenant, id});
+}
+
+// The same of an agent; a list replaces the one before. Whether they supervise.
+bool Player::read_agent_options(const Words& words, std::size_t from,
+                                routing::AgentSettings& place) const {
+  bool supervisor = false;
+  for (std::size_t i = from; i < words.size(); ++i) {
+    const std::string& option = words[i];
+    const auto next = [&]() -> const std::string& { return words.at(++i); };
+    if (option == "queues") {
+      place.queues.clear();
+      for (const auto& [name, level] : levels(next())) place.queues.push_back(queues_.at(name));
+    } else if (option == "skills") {
+      place.skills.clear();
+      for (const auto& [name, level] : levels(next()))
+        place.skills.push_back({skills_.at(name), level});
+    } else if (option == "languages") {
+      place.languages.clear();
+      for (const auto& [name, level] : levels(next())) place.languages.push_back(name);
+    } else if (option == "chats")
+      place.capacity.chat = std::stoi(next());
+    else if (option == "supervisor")
+      supervisor = true;
+    else
+      throw std::runtime_error("agent: no option \"" + option + "\"");
+  }
+  return supervisor;
 }
 
 void Player::add_agent(store::Db& db, const Words& words) {
@@ -177,24 +214,7 @@ void Player::add_agent(store::Db& db, const Words& words) {
   routing::AgentSettings place;
   place.id = id;
   place.capacity.chat = 1;
-  std::string role = "agent";
-  for (std::size_t i = 2; i < words.size(); ++i) {
-    const std::string& option = words[i];
-    const auto next = [&]() -> const std::string& { return words.at(++i); };
-    if (option == "queues") {
-      for (const auto& [name, level] : levels(next())) place.queues.push_back(queues_.at(name));
-    } else if (option == "skills") {
-      for (const auto& [name, level] : levels(next()))
-        place.skills.push_back({skills_.at(name), level});
-    } else if (option == "languages") {
-      for (const auto& [name, level] : levels(next())) place.languages.push_back(name);
-    } else if (option == "chats")
-      place.capacity.chat = std::stoi(next());
-    else if (option == "supervisor")
-      role = "supervisor";
-    else
-      throw std::runtime_error("agent: no option \"" + option + "\"");
-  }
+  const std::string role = read_agent_options(words, 2, place) ? "supervisor" : "agent";
   const std::string& name = words.at(1);
   add_user(db, world_->tenant, id, name, role);
   db.exec("INSERT INTO agent (tenant, user_id, settings) VALUES ($1, $2, $3)",

@@ -30,10 +30,7 @@ void World::open() {
   db_.reset();
   db_ = store::open(location_, store::Access::read_write);
   loop_ = std::make_unique<loop::Loop>(*db_, *memory_, clock_, loop::Outlet{});
-  loop_->on_deadline(conversations::fire_deadlines);
-  loop_->on_timer("visitor_gone", conversations::visitor_gone);
-  loop_->on_timer("agent_gone", conversations::agent_gone);
-  loop_->on_timer("case_closes", cases::close_if_still_solved);
+  conversations::register_timers(*loop_);
   loop_->start();
 }
 

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, contract, form, send } from './api.mjs';
+import { administer } from './administration.mjs';
 import { check, expect, explainWith, same } from './checks.mjs';
 import { Agent, connect, PASSWORD, Visitor } from './people.mjs';
 import { demoFolder, filesBelow, startServer } from './server.mjs';
@@ -29,7 +30,7 @@ function least(schema, components, depth = 0) {
   return id ? `${id[1]}_${SPARE}` : 'x'.repeat(Math.max(1, schema.minLength ?? 1));
 }
 
-const PREFIX = { conversations: 'conv', customers: 'cust', offers: 'offer', wrapups: 'wrap', cases: 'case', files: 'file', queues: 'queue', work: 'work', keys: 'apikey', webhooks: 'hook', deliveries: 'eff' };
+const PREFIX = { conversations: 'conv', customers: 'cust', offers: 'offer', wrapups: 'wrap', cases: 'case', files: 'file', queues: 'queue', work: 'work', keys: 'apikey', users: 'user', agents: 'user', skills: 'skill', webhooks: 'hook', deliveries: 'eff' };
 /** A path of an operation with ids that nobody has. */
 const spare = (path) => path.replace('/api/v1', '').replace(/(\w+)\/\{(id|delivery)\}/g, (_, kind) => `${kind}/${PREFIX[kind] ?? kind}_${SPARE}`).replace('{key}', 'demo').replace('{kind}/{external_id}', 'order/nobody');
 
@@ -372,6 +373,26 @@ async function refusedEarly(base) {
     });
 }
 
+/** A page of another site must be able to read why it was refused, however early that was. */
+async function refusedReadably(base, visitor) {
+  await check('early refusals of the widget’s routes can be read by other sites', async () => {
+    const Origin = 'https://shop.example';
+    const json = { 'Content-Type': 'application/json', Origin, Authorization: `Bearer ${visitor.bearer}` };
+    const long = `/api/v1/visitor/messages?${'x'.repeat(9000)}`;
+    const answers = {
+      413: await send(base, 'POST', '/api/v1/visitor/messages', { headers: json, body: 'x'.repeat(70_000) }),
+      415: await send(base, 'POST', '/api/v1/visitor/messages', { headers: { ...json, 'Content-Type': 'text/plain' }, body: 'x' }),
+      401: await send(base, 'POST', '/api/v1/visitor/messages', { headers: { ...json, Authorization: 'Bearer vis_none' }, body: '{"text":"x"}' }),
+      405: await send(base, 'DELETE', '/api/v1/visitor/messages', { headers: json }),
+    };
+    for (const [status, answer] of Object.entries(answers))
+      same([answer.status, answer.headers['access-control-allow-origin']], [Number(status), '*'], `a ${status}`);
+    same((await send(base, 'GET', long, { headers: { Origin } })).status, 414, 'an address too long has no route to be known by');
+    const desk = await send(base, 'POST', '/api/v1/session', { headers: json, body: 'x'.repeat(70_000) });
+    same([desk.status, desk.headers['access-control-allow-origin']], [413, undefined], 'the desk’s routes stay closed');
+  });
+}
+
 async function idempotency(base, carla) {
   const anybody = new Client(base);
   const count = async () => (await carla.get('/conversations?limit=200')).items.length;
@@ -426,6 +447,7 @@ async function limitsHold(data, secrets, keyToken) {
         else refused = answer;
       }
       same([refused?.json?.code, Number(refused?.headers['retry-after']) >= 1], ['rate_limited', true], 'the thirty-first or so');
+      same(refused.headers['access-control-allow-origin'], '*', 'which the widget’s page may read');
     });
     await check('an API key has its 1,200 requests a minute, and no more', async () => {
       const program = new Client(server.url, { bearer: keyToken });
@@ -464,6 +486,7 @@ export async function suite() {
   });
   await walkEveryRoute(base, people);
   await check('other systems: webhooks, records, retention', () => walkIntegrations(base, people.admin));
+  await administer(base, people);
   people.visitor = await Visitor.start(base, { text: 'per prova' });
   secrets.push(people.visitor.bearer);
   const keyToken = await keysHaveScopes(base, people.admin, people.anna, secrets);
@@ -471,6 +494,7 @@ export async function suite() {
   await whoMayNot(base, people);
   await httpManners(base, people.anna);
   await refusedEarly(base);
+  await refusedReadably(base, people.visitor);
   await idempotency(base, people.carla);
   await new Client(base).ask('POST', '/session', { json: { email: 'anna@demo.example', password: WRONG_PASSWORD } });
   await check('signing out ends the session', async () => {

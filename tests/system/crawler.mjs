@@ -28,13 +28,15 @@ async function foundSecondCompany(database) {
   const users = [['agent', `b-agent@${CANARY}.example`], ['supervisor', `b-boss@${CANARY}.example`], ['admin', `b-admin@${CANARY}.example`]];
   const rows = [
     `INSERT INTO tenant VALUES (${B.tenant}, 'b', ${q(`${CANARY} GmbH`)}, 'Europe/Berlin', 'en', 0)`,
-    `INSERT INTO queue VALUES (${B.queue}, ${B.tenant}, 'b', ${q(`${CANARY} queue`)}, ${q(JSON.stringify(queue))})`,
-    `INSERT INTO widget VALUES ('b-widget', ${B.tenant}, ${B.queue})`,
+    `INSERT INTO queue (id, tenant, key, name, settings) VALUES (${B.queue}, ${B.tenant}, 'b', ${q(`${CANARY} queue`)}, ${q(JSON.stringify(queue))})`,
+    `INSERT INTO skill (id, tenant, key, name) VALUES (${B.skill}, ${B.tenant}, 'b-skill', ${q(`${CANARY} skill`)})`,
+    `INSERT INTO calendar (tenant, key, name, settings) VALUES (${B.tenant}, 'b-hours', ${q(`${CANARY} hours`)}, '{"zone":{"name":"","offset_s":0,"transitions":[]},"weekly":[],"exceptions":[]}')`,
+    `INSERT INTO widget (key, tenant, queue, name) VALUES ('b-widget', ${B.tenant}, ${B.queue}, ${q(`${CANARY} widget`)})`,
     `INSERT INTO presence_reason SELECT ${B.tenant}, key, label_it, label_en, position FROM presence_reason WHERE tenant = 1`,
     `INSERT INTO outcome SELECT ${B.tenant}, key, label_it, label_en, solved, position FROM outcome WHERE tenant = 1`,
     ...users.flatMap(([role, email]) => [
       `INSERT INTO user_account VALUES (${B[role]}, ${q(email)}, ${q(`${CANARY} ${role}`)}, ${q(hash)}, 'en', 0, 0)`,
-      `INSERT INTO membership VALUES (${B.tenant}, ${B[role]}, '${role}')`,
+      `INSERT INTO membership (tenant, user_id, role) VALUES (${B.tenant}, ${B[role]}, '${role}')`,
     ]),
     `INSERT INTO agent VALUES (${B.agent}, ${B.tenant}, ${q(JSON.stringify(place))})`,
   ];
@@ -70,7 +72,7 @@ async function lifeOfB(base) {
     const details = await agent.get(`/conversations/${conversation}`);
     for (const path of ['/conversations', `/conversations/${conversation}/history`, `/conversations/${done.visitor.id}`, `/customers/${details.conversation.customer.id}`, `/cases/${details.conversation.case.id}`])
       seen.push(await agent.get(path));
-    seen.push(details, await boss.get('/queues'), await boss.get(`/reports/contacts?${span}`), await admin.get('/keys'), await admin.get('/webhooks'), await b.active.visitor.conversation());
+    seen.push(details, await boss.get('/queues'), await boss.get('/skills'), await boss.get('/agents'), await boss.get('/calendars'), await admin.get('/widget-settings'), (await admin.get('/users')).items.map(({ sessions, ...each }) => each), await boss.get(`/reports/contacts?${span}`), await admin.get('/keys'), await admin.get('/webhooks'), await b.active.visitor.conversation());
     const live = await boss.get('/queues/live');
     seen.push(live.waiting.map((each) => each.work_id), live.agents.map(({ state_since, ...each }) => each));
     const { offers, conversations, wrapups, outcomes, presence_reasons, me } = await agent.freshSnapshot();
@@ -89,7 +91,11 @@ function* attempts(b) {
   const span = 'from=2026-01-01T00:00:00Z&to=2030-01-01T00:00:00Z';
   for (const { path } of contract.operations) {
     const short = path.replace('/api/v1', '').replace('{delivery}', b.delivery.id).replace('{kind}/{external_id}', `order/${CANARY}`);
-    if (short.includes('{key}')) continue; // a widget's key is public
+    if (short.startsWith('/widgets/')) continue; // a widget's key is public
+    if (short.includes('{key}')) {
+      for (const key of ['b-widget', 'b-hours']) yield short.replace('{key}', key);
+      continue;
+    }
     const targets = short.includes('{id}') ? [...b.ids].map((id) => short.replace('{id}', id)) : [short];
     for (const target of targets) yield target;
     if (short === '/conversations') for (const id of kinds.get('conv')) yield `${short}?before=${id}&limit=200`;
@@ -107,9 +113,16 @@ function bodiesFor(method, path, b, sales) {
   const json = (...bodies) => bodies.map((body) => ({ json: body }));
   if (path.endsWith('/files')) return [form('a.txt', 'text/plain', 'intruder')];
   if (path.endsWith('/messages')) return json({ text: 'intruder', epoch: b.active.epoch }, { text: 'intruder', epoch: b.active.epoch, note: true }, { text: 'intruder' });
-  if (path.endsWith('/transfer')) return json({ queue_id: sales, brief: 'intruder' });
+  if (path.endsWith('/transfer')) return json({ queue_id: sales, brief: 'intruder' }, { agent_id: b.agent.me.user_id, brief: 'intruder' });
   if (path.endsWith('/complete')) return json({ outcome: 'solved', note: 'intruder' });
   if (path.startsWith('/cases/')) return json({ subject: 'intruder', priority: 'urgent' });
+  if (path.startsWith('/agents/')) return json({ skills: [], languages: ['it'], queues: [], capacity: { voice: 1, chat: 1, email: 1, messaging: 1, task: 1 } }, { skills: [{ skill: b.skill.id, level: 5 }], languages: [], queues: [b.queue.id], capacity: { voice: 1, chat: 1, email: 1, messaging: 1, task: 1 } });
+  if (path === '/queues') return json({ key: 'intruder', name: 'intruder', settings: { ...b.queue.settings, routing: { ...b.queue.settings.routing, overflow: { after_s: 1, to: b.queue.id, also: true } } } });
+  if (path === '/widget-settings' || path.startsWith('/widget-settings/')) return json({ name: 'intruder', queue_id: b.queue.id, look: {} });
+  if (path.startsWith('/skills/')) return json({ name: 'intruder' });
+  if (path.endsWith('/password')) return json({ password: 'intruder-intruder' });
+  if (path.startsWith('/users/') && method === 'PATCH') return json({ name: 'intruder' }, { active: false }, { role: 'agent' });
+  if (path === '/session/tenant') return json({ tenant_id: b.boss.me.tenant.id });
   if (path.startsWith('/queues/')) return json({ name: 'intruder', settings: b.queue.settings });
   if (path === '/visitor/survey') return json({ score: 1, comment: 'intruder' });
   return [{ body: undefined }, { json: {} }];
@@ -126,6 +139,7 @@ export async function suite() {
   await check('two companies live in one server', async () => {
     b = await lifeOfB(base);
     b.queue = (await b.boss.get('/queues')).items[0];
+    b.skill = (await b.boss.get('/skills')).items[0];
     const kinds = new Set([...b.ids].map((id) => id.split('_')[0]));
     for (const kind of ['conv', 'cust', 'case', 'msg', 'file', 'offer', 'work', 'wrap', 'queue', 'user', 'ten', 'apikey', 'hook', 'eff'])
       expect(kinds.has(kind), `no ${kind}_… of B is known: the crawl would not try it`, [...kinds]);

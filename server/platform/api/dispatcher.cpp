@@ -139,9 +139,10 @@ void Dispatcher::handle(http::Request request, http::Respond respond) {
   ask.params = std::move(match.params);
   ask.query = request.query;
   ask.language = language_of(request);
+  ask.origin = request.header("Origin");
   ask.seed = crypto::random_seed();
   ask.token = crypto::random_token("");
-  if (route.method == "POST" && request.has_header("Idempotency-Key")) {
+  if (honours_key(route) && request.has_header("Idempotency-Key")) {
     ask.idempotency_key = request.header("Idempotency-Key");
     if (!valid_key(ask.idempotency_key))
       return respond(to_response(
@@ -211,10 +212,9 @@ void Dispatcher::run_query(const Route& route, Ask ask, const Proof& proof, http
   if (!queued) respond(to_response(refuse(Code::unavailable), *shared));
 }
 
-void Dispatcher::with_actor(const http::Request& request,
-                            std::function<void(Result<Actor>, store::Db&)> then) {
+void Dispatcher::with_actor(Proof proof, std::function<void(Result<Actor>, store::Db&)> then) {
   parts_.readers.submit(
-      [this, proof = proof_of(request), then = std::move(then)](jobs::Reader& reader) {
+      [this, proof = std::move(proof), then = std::move(then)](jobs::Reader& reader) {
         try {
           auto& db = reader.db();
           then(parts_.authenticate(db, proof, parts_.clock.now()), db);

@@ -51,8 +51,7 @@ class Dispatcher {
 
   Proof proof_of(const http::Request& request) const;
   // Learns who asks on a read thread, then goes on there.
-  void with_actor(const http::Request& request,
-                  std::function<void(Result<Actor>, store::Db&)> then);
+  void with_actor(Proof proof, std::function<void(Result<Actor>, store::Db&)> then);
   http::RateLimiter& limiter() { return limiter_; }
   // True if allowed; else the response is sent. I/O thread only.
   bool within_rate(const http::RateLimit& limit, const std::string& key,

@@ -55,7 +55,7 @@ array parameters(const Route& route) {
                           {"required", false},
                           {"description", parameter.description},
                           {"schema", object{{"type", "string"}}}});
-  if (route.method == "POST")
+  if (honours_key(route))
     list.push_back(object{{"$ref", "#/components/parameters/IdempotencyKey"}});
   return list;
 }

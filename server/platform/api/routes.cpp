@@ -41,6 +41,8 @@ std::optional<std::string> Ask::query_value(std::string_view name) const {
   return std::nullopt;
 }
 
+bool honours_key(const Route& route) { return route.method != "GET" && route.takes_key; }
+
 Route& Routes::add(Route route) {
   for (const auto& other : routes_)
     CHECK(other->method != route.method || other->pattern != route.pattern,

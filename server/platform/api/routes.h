@@ -36,6 +36,7 @@ struct Ask {
   std::map<std::string, std::string> params;  // from the path
   std::vector<std::pair<std::string, std::string>> query;
   std::string language = "it";  // "it" or "en", from Accept-Language
+  std::string origin = {};      // the page that asks, as its browser says; empty: none said
   std::string idempotency_key;
   std::string request_hash;  // method, path and body: what the key stands for
   std::uint64_t seed = 0;    // fresh per request
@@ -53,6 +54,10 @@ struct Ask {
 };
 
 struct Nothing {};  // no body
+
+// Whether a route changes something and so honours Idempotency-Key.
+struct Route;
+bool honours_key(const Route& route);
 
 using Run = std::function<Result<loop::Answer>(loop::Tx&, const Ask&)>;
 using Look = std::function<Result<loop::Answer>(store::Db&, const Ask&)>;
@@ -73,6 +78,7 @@ struct Route {
   std::size_t body_bytes = 64 << 10;  // larger bodies are refused
   std::vector<QueryParameter> query = {};
   int success = 200;
+  bool takes_key = true;  // a change honours Idempotency-Key; false: each request is one of its own
 
   // Exactly one of these is set.
   std::function<Result<Run>(const std::string& body)> command = {};

@@ -31,13 +31,19 @@ class Schemas {
       if (rule.min != std::numeric_limits<std::int64_t>::min()) schema["minimum"] = rule.min;
       if (rule.max != std::numeric_limits<std::int64_t>::max()) schema["maximum"] = rule.max;
     }
-    if (rule.min_length > 0) schema["minLength"] = rule.min_length;
+    if (rule.min_length > 0) schema[is_list<T>() ? "minItems" : "minLength"] = rule.min_length;
     if (rule.max_length != std::numeric_limits<std::size_t>::max())
-      schema[json::is_vector<T>::value ? "maxItems" : "maxLength"] = rule.max_length;
+      schema[is_list<T>() ? "maxItems" : "maxLength"] = rule.max_length;
     return schema;
   }
 
  private:
+  template <class T>
+  static constexpr bool is_list() {
+    if constexpr (json::is_optional<T>::value) return is_list<typename T::value_type>();
+    return json::is_vector<T>::value;
+  }
+
   // One name means one type: two would silently describe each other.
   template <class T>
   std::string name_of() {

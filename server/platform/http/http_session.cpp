@@ -5,6 +5,7 @@
 #include "platform/http/forwarded.h"
 #include "platform/http/respond.h"
 #include "platform/http/response_writer.h"
+#include "platform/http/security_headers.h"
 
 namespace centralino::http {
 namespace {
@@ -185,6 +186,7 @@ void HttpSession::on_head() {
   apply_forwarding(request, admission_.address(), secure_, core_.trusted_proxies,
                    core_.next_request_id());
   request_id_ = request.request_id;
+  public_route_ = is_public_route(request.path);
   if (parser_.wants_websocket()) return on_upgrade();
   parser_.accept_body(core_.handler.body_bytes_max(request, core_.limits.body_bytes_max));
   if (parser_.state() == RequestParser::State::body) enter(Phase::body);
@@ -247,6 +249,9 @@ void HttpSession::write(Response response, Then then) {
   then_ = then;
   enter(Phase::writing);
   response_ = std::move(response);
+  // What is refused before the handler saw it: a page of another site must be able to read why.
+  if (public_route_ && response_.header("Access-Control-Allow-Origin").empty())
+    add_cors_headers(response_);
   add(core_.counters.responses_by_class[static_cast<std::size_t>(response_.status / 100)]);
   Framing framing;
   framing.head_only = head_only_;
@@ -295,6 +300,7 @@ void HttpSession::after_write() {
     return process();
   }
   parser_.next();
+  public_route_ = false;
   continue_sent_ = false;
   head_only_ = false;
   enter(Phase::idle);

@@ -81,6 +81,7 @@ class HttpSession : public Connection {
   bool refusing_ = false;
   bool continue_sent_ = false;
   bool head_only_ = false;
+  bool public_route_ = false;  // any site may call it
   bool keep_alive_ = true;
   std::uint64_t turn_ = 0;
   std::uint64_t deadline_ms_;

@@ -13,7 +13,8 @@ Result<Actor> by_session(store::Db& db, const Credentials& credentials, Instant 
       "SELECT s.tenant, s.user_id, s.csrf_token, m.role, u.name FROM session s "
       "JOIN membership m ON m.tenant = s.tenant AND m.user_id = s.user_id "
       "JOIN user_account u ON u.id = s.user_id "
-      "WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.disabled = 0",
+      "WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.disabled = 0 AND m.active = 1 "
+      "AND m.invited_name IS NULL",
       {crypto::sha256_hex(credentials.session_token), now});
   if (!row) return refuse(Code::not_signed_in);
   if (credentials.changes && !crypto::equal(row->text(2), credentials.csrf_token))
@@ -71,7 +72,8 @@ Candidate find_candidate(store::Db& db, const std::string& email, const std::str
   const auto rows = db.query(
       "SELECT u.id, m.tenant, u.password_hash, t.key FROM user_account u "
       "JOIN membership m ON m.user_id = u.id JOIN tenant t ON t.id = m.tenant "
-      "WHERE u.email = $1 AND u.disabled = 0 ORDER BY m.tenant",
+      "WHERE u.email = $1 AND u.disabled = 0 AND m.active = 1 AND m.invited_name IS "
+      "NULL ORDER BY m.tenant",
       {lower_ascii(trimmed(email))});
   for (const auto& row : rows)
     if (tenant_key.empty() || row.text(3) == tenant_key)
@@ -116,6 +118,33 @@ std::optional<TenantView> find_tenant(store::Db& db, TenantId tenant) {
       db.one("SELECT id, name, zone, language, demo FROM tenant WHERE id = $1", {tenant});
   if (!row) return std::nullopt;
   return TenantView{row->id<TenantId>(0), row->text(1), row->text(2), row->text(3), row->flag(4)};
+}
+
+std::vector<TenantChoice> tenants_of(store::Db& db, UserId user) {
+  std::vector<TenantChoice> tenants;
+  for (const auto& row : db.query(
+           "SELECT t.id, t.key, t.name, m.role FROM membership m JOIN tenant t ON t.id = m.tenant "
+           "WHERE m.user_id = $1 AND m.active = 1 AND m.invited_name IS NULL ORDER BY t.id",
+           {user}))
+    tenants.push_back({row.id<TenantId>(0), row.text(1), row.text(2),
+                       json::enum_from<Role>(row.text(3)).value_or(Role::agent)});
+  return tenants;
+}
+
+Result<Done> switch_tenant(loop::Tx& tx, const Actor& actor, const std::string& token,
+                           TenantId tenant) {
+  const auto mine = tenants_of(tx.db(), actor.user);
+  const bool known =
+      std::any_of(mine.begin(), mine.end(), [&](const auto& each) { return each.id == tenant; });
+  if (!known) return refuse(Code::not_found);
+  tx.db().exec(
+      "UPDATE session SET tenant = $1 WHERE token_hash = $2 AND user_id = $3 AND tenant = $4",
+      {tenant, crypto::sha256_hex(token), actor.user, actor.tenant});
+  Actor there = actor;
+  there.tenant = tenant;
+  tx.journal(actor, "user", actor.user.value, "signed_out", "{}");
+  tx.journal(there, "user", actor.user.value, "signed_in", "{}");
+  return Done{};
 }
 
 std::vector<TenantId> all_tenants(store::Db& db) {

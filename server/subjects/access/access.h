@@ -58,6 +58,19 @@ struct TenantView {
 };
 BOOST_DESCRIBE_STRUCT(TenantView, (), (id, name, zone, language, demo))
 
+// One of the tenants a user may work in.
+struct TenantChoice {
+  TenantId id;
+  std::string key;
+  std::string name;
+  Role role = Role::agent;
+};
+BOOST_DESCRIBE_STRUCT(TenantChoice, (), (id, key, name, role))
+std::vector<TenantChoice> tenants_of(store::Db& db, UserId user);
+// The session goes on in another of its user's tenants; `not_found` for one that is not theirs.
+Result<Done> switch_tenant(loop::Tx& tx, const Actor& actor, const std::string& token,
+                           TenantId tenant);
+
 struct Person {
   UserId id;
   std::string name;

@@ -4,13 +4,13 @@
 #include "platform/crypto/crypto.h"
 
 namespace centralino::access {
-namespace {
 
-std::string cookie(const std::string& token, Duration length, bool secure) {
-  return std::string(session_cookie) + "=" + token +
-         "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(length.ms / 1000) +
-         (secure ? "; Secure" : "");
-}
+struct TenantSwitch {
+  TenantId tenant_id;
+};
+BOOST_DESCRIBE_STRUCT(TenantSwitch, (), (tenant_id))
+
+namespace {
 
 // Sign-in crosses three threads: the read pool finds the user, the CPU pool checks the password,
 // the loop opens the session.
@@ -58,6 +58,8 @@ class SignInFlow : public std::enable_shared_from_this<SignInFlow> {
     command.name = "sign_in";
     command.run = [self = shared_from_this(), candidate, token,
                    csrf](loop::Tx& tx) -> Result<loop::Answer> {
+      // Founded a moment ago by another process: the loop takes it up within seconds.
+      if (!queues::floor(tx).has(candidate.tenant)) return refuse(Code::unavailable);
       start_session(tx, candidate, token, csrf);
       Actor actor;
       actor.kind = Actor::Kind::user;
@@ -66,8 +68,8 @@ class SignInFlow : public std::enable_shared_from_this<SignInFlow> {
       const auto view = me(tx, actor, csrf);
       if (!view) return refuse(Code::wrong_credentials);
       auto answer = api::Routes::answer(200, *view);
-      answer.headers.emplace_back("Set-Cookie",
-                                  cookie(token, session_length, self->request_.secure));
+      answer.headers.emplace_back(
+          "Set-Cookie", session_cookie_header(token, session_length, self->request_.secure));
       return answer;
     };
     command.done = [self = shared_from_this()](const Result<loop::Answer>& answer) {
@@ -111,7 +113,7 @@ void sign_out(const SignInParts& parts, const api::Ask& ask, http::Request reque
   command.done = [parts, actor = ask.actor, token = std::string(token.value_or("")), shared,
                   respond](const Result<loop::Answer>& answer) {
     auto response = api::to_response(answer, *shared);
-    response.set("Set-Cookie", cookie("", {}, shared->secure));
+    response.set("Set-Cookie", session_cookie_header("", {}, shared->secure));
     parts.on_signed_out(actor, token);
     respond(std::move(response));
   };
@@ -135,6 +137,36 @@ void tell_me(const SignInParts& parts, const api::Ask& ask, http::Request reques
                                         *shared));
       });
   if (!queued) respond(api::to_response(refuse(Code::unavailable), *shared));
+}
+
+// The page that asked goes on in the other tenant; desks of the session in the old one are closed.
+void switch_over(const SignInParts& parts, const api::Ask& ask, http::Request request,
+                 http::Respond respond) {
+  const auto wanted = json::from_text<TenantSwitch>(request.body);
+  if (!wanted.ok()) return respond(api::to_response(wanted.refusal(), request));
+  const std::string token(request.cookie(session_cookie).value_or(""));
+  const auto shared = std::make_shared<http::Request>(std::move(request));
+  loop::Command command;
+  command.name = "switch_tenant";
+  command.run = [actor = ask.actor, token,
+                 tenant = wanted->tenant_id](loop::Tx& tx) -> Result<loop::Answer> {
+    if (actor.kind != Actor::Kind::user)
+      return refuse(Code::forbidden, "Keys have no user of their own.");
+    TRY_DONE(switch_tenant(tx, actor, token, tenant));
+    if (!queues::floor(tx).has(tenant)) return refuse(Code::unavailable);
+    Actor there = actor;
+    there.tenant = tenant;
+    const auto view = me(tx, there, csrf_token(tx.db(), token));
+    if (!view) return refuse(Code::not_found);
+    return api::Routes::answer(200, *view);
+  };
+  command.done = [parts, actor = ask.actor, token, tenant = wanted->tenant_id, shared,
+                  respond](const Result<loop::Answer>& answer) {
+    if (answer.ok() && tenant != actor.tenant) parts.on_signed_out(actor, token);
+    respond(api::to_response(answer, *shared));
+  };
+  if (!parts.loop.submit(std::move(command)))
+    respond(api::to_response(refuse(Code::unavailable), *shared));
 }
 
 struct KeyList {
@@ -169,6 +201,12 @@ Result<Demo> demo_sign_ins(store::Db& db) {
 
 }  // namespace
 
+std::string session_cookie_header(const std::string& token, Duration length, bool secure) {
+  return std::string(session_cookie) + "=" + token +
+         "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(length.ms / 1000) +
+         (secure ? "; Secure" : "");
+}
+
 std::optional<Me> me(store::Db& db, const queues::FloorNow& floor, const Actor& actor,
                      const std::string& csrf) {
   const auto user = find_user(db, actor.tenant, actor.user);
@@ -180,6 +218,7 @@ std::optional<Me> me(store::Db& db, const queues::FloorNow& floor, const Actor& 
   view.role = user->role;
   view.language = user->language;
   view.tenant = floor.tenant;
+  view.tenants = tenants_of(db, user->id);
   view.csrf_token = csrf;
   if (const auto agent = floor.cell.agent(user->id)) view.presence = agents::presence_of(*agent);
   return view;
@@ -196,7 +235,9 @@ void add_routes(api::Routes& routes, SignInParts parts) {
                               .pattern = "/api/v1/session",
                               .auth = Auth::none,
                               .tag = "access",
-                              .summary = "Sign in"},
+                              .summary = "Sign in; each time a session of its own, so no "
+                                         "Idempotency-Key is taken",
+                              .takes_key = false},
                              [parts](api::Ask, http::Request request, http::Respond respond) {
                                sign_in(parts, std::move(request), std::move(respond));
                              });
@@ -205,9 +246,20 @@ void add_routes(api::Routes& routes, SignInParts parts) {
        .pattern = "/api/v1/session",
        .auth = Auth::user,
        .tag = "access",
-       .summary = "Sign out"},
+       .summary = "Sign out",
+       .takes_key = false},
       [parts](const api::Ask& ask, http::Request request, http::Respond respond) {
         sign_out(parts, ask, std::move(request), std::move(respond));
+      });
+  routes.special<TenantSwitch, Me>(
+      {.method = "PUT",
+       .pattern = "/api/v1/session/tenant",
+       .auth = Auth::user,
+       .tag = "access",
+       .summary = "Go on in another of my tenants",
+       .takes_key = false},
+      [parts](const api::Ask& ask, http::Request request, http::Respond respond) {
+        switch_over(parts, ask, std::move(request), std::move(respond));
       });
   routes.special<Nothing, Me>(
       {.method = "GET",
@@ -252,6 +304,7 @@ void add_routes(api::Routes& routes, SignInParts parts) {
                       .tag = "access",
                       .summary = "Sign-ins of the demo; not_found elsewhere"},
                      [](store::Db& db, const api::Ask&) { return demo_sign_ins(db); });
+  add_user_routes(routes, std::move(parts));
 }
 
 }  // namespace centralino::access

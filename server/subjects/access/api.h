@@ -22,10 +22,12 @@ struct Me {
   Role role = Role::agent;
   std::string language;
   TenantView tenant;
+  std::vector<TenantChoice> tenants;  // where this user may work; PUT /session/tenant switches
   std::string csrf_token;
   agents::Presence presence;
 };
-BOOST_DESCRIBE_STRUCT(Me, (), (user_id, name, email, role, language, tenant, csrf_token, presence))
+BOOST_DESCRIBE_STRUCT(Me, (),
+                      (user_id, name, email, role, language, tenant, tenants, csrf_token, presence))
 
 // What sign-in needs from the program around it.
 struct SignInParts {
@@ -33,6 +35,7 @@ struct SignInParts {
   loop::LoopThread& loop;
   jobs::ReadPool& readers;
   jobs::CpuPool& cpu;
+  std::function<Instant()> now;
   // A right password: attempts at that address are forgotten.
   std::function<void(const std::string& email)> on_signed_in;
   // Closes the live sockets of a session that ended.
@@ -40,6 +43,11 @@ struct SignInParts {
 };
 
 void add_routes(api::Routes& routes, SignInParts parts);
+// users_api.cpp: the people of a tenant, invitations, passwords.
+void add_user_routes(api::Routes& routes, SignInParts parts);
+
+// The header that gives a browser its session's token, for so long.
+std::string session_cookie_header(const std::string& token, Duration length, bool secure);
 
 // `Me` as the loop knows it.
 std::optional<Me> me(loop::Tx& tx, const Actor& actor, const std::string& csrf);

@@ -17,6 +17,17 @@ Result<Row> held_row(loop::Tx& tx, const Actor& agent, ConversationId id) {
   return std::move(*row);
 }
 
+// The agent to be asked first; none when they are not here: then it is the queue's at once.
+Result<AgentId> transfer_target(const queues::FloorNow& floor, const Row& row,
+                                const Transfer& wanted) {
+  if (!wanted.agent_id) return AgentId{};
+  const auto target = floor.cell.agent(*wanted.agent_id);
+  if (!target) return refuse_field("agent_id", "is not an agent");
+  if (row.owner_kind == OwnerKind::agent && row.owner == *wanted.agent_id)
+    return refuse_field("agent_id", "has the conversation already");
+  return target->presence == routing::Presence::available ? target->agent : AgentId{};
+}
+
 // Engine refusals about offers and wrap-ups of others must look like unknown ones.
 template <class T>
 Result<T> hide_foreign(Result<T> result) {
@@ -51,15 +62,22 @@ Result<Done> agent_ends(loop::Tx& tx, const Actor& agent, ConversationId id) {
 
 Result<Done> transfer(loop::Tx& tx, const Actor& agent, ConversationId id, const Transfer& wanted) {
   TRY(row, held_row(tx, agent, id));
-  if (!queues::find_queue(tx.db(), agent.tenant, wanted.queue_id))
-    return refuse_field("queue_id", "is not a queue");
+  const auto& floor = queues::floor(tx).of(agent.tenant);
+  if (!wanted.queue_id && !wanted.agent_id)
+    return refuse_field("queue_id", "or agent_id is required");
+  const QueueId queue = wanted.queue_id.value_or(row.queue);
+  const auto known = floor.queues.find(queue);
+  if (known == floor.queues.end()) return refuse_field("queue_id", "is not a queue");
+  TRY(target, transfer_target(floor, row, wanted));
   const std::string brief(trimmed(wanted.brief));
   if (!brief.empty())
     add_message(tx, agent, row,
                 {{AuthorKind::agent, agent.user, agent.name}, MessageKind::note, brief, {}});
   routing::MoveWork move;
   move.work = row.work;
-  move.queue = wanted.queue_id;
+  move.queue = queue;
+  move.agent = target;
+  move.hold_s = target ? known->second.settings.routing.ring_s : 0;
   move.reason = "transfer";
   TRY_DONE(route(tx, agent, move));
   return Done{};

@@ -200,7 +200,7 @@ void add_acting(api::Routes& routes) {
        .pattern = "/api/v1/conversations/{id}/transfer",
        .auth = Auth::user,
        .tag = "conversations",
-       .summary = "Hand over to a queue, with a brief for whoever takes it"},
+       .summary = "Hand over to a queue or an agent, with a brief for whoever takes it"},
       on_conversation([](loop::Tx& tx, const Actor& actor, ConversationId id,
                          const Transfer& wanted) { return transfer(tx, actor, id, wanted); }));
   routes.command<Nothing, Accepted>(

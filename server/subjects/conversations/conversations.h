@@ -15,10 +15,11 @@
 #include <vector>
 
 #include "base/json.h"
-#include "platform/loop/tx.h"
+#include "platform/loop/loop.h"
 #include "subjects/cases/cases.h"
 #include "subjects/customers/customers.h"
 #include "subjects/queues/floor.h"
+#include "subjects/queues/widgets.h"
 
 namespace centralino::conversations {
 
@@ -200,8 +201,28 @@ Result<std::vector<routing::Event>> route(loop::Tx& tx, const Actor& actor, rout
 // Fires the deadlines of every tenant's cell that are due.
 void fire_deadlines(loop::Tx& tx);
 
+// What an administrator is changing: where the engine finds fault with it, the refusal names the
+// field as that request does. `list` is "queues" or "agents" of the settings.
+struct Changing {
+  std::string_view list = {};
+  std::int64_t id = 0;
+  std::string prefix = {};
+};
 // Reads the tenant's settings anew and gives them to its cell.
-Result<Done> configure(loop::Tx& tx, const Actor& actor);
+Result<Done> configure(loop::Tx& tx, const Actor& actor, const Changing& what = {});
+
+// Handlers of every timer of conversations and cases, and of the engine's deadlines. Before
+// loop.start().
+void register_timers(loop::Loop& loop);
+
+// ---- silence (idle.cpp)
+// -----------------------------------------------------------------------------
+
+// An agent took the conversation: from now on the visitor's silence counts, as its queue's settings
+// say. The system warns first, then ends it; any word of either side begins anew.
+void watch_silence(loop::Tx& tx, TenantId tenant, ConversationId id, QueueId queue,
+                   std::int64_t epoch);
+void conversation_idle(loop::Tx& tx, const loop::Timer& timer);
 
 // After a start nobody is connected yet: agents and visitors who do not come back within their
 // grace are treated as gone.
@@ -224,12 +245,6 @@ struct ChatStarted {
   Estimate queue;
 };
 BOOST_DESCRIBE_STRUCT(ChatStarted, (), (conversation_id, visitor_token, queue))
-
-struct Widget {
-  TenantId tenant;
-  QueueId queue;
-};
-std::optional<Widget> find_widget(store::Db& db, const std::string& key);
 
 // `token` is the visitor's fresh secret, `seed` of the estimate.
 Result<ChatStarted> start_chat(loop::Tx& tx, const std::string& widget_key, const StartChat& wanted,
@@ -267,11 +282,15 @@ struct AgentText {
 };
 BOOST_DESCRIBE_STRUCT(AgentText, (), (text, epoch, note))
 
+// To a queue, or to an agent: they alone are asked for as long as the queue rings; whoever
+// declines, or is not free by then, leaves the conversation to the queue. Without a queue: the one
+// it came from.
 struct Transfer {
-  QueueId queue_id;
+  std::optional<QueueId> queue_id;
+  std::optional<UserId> agent_id;
   std::string brief;
 };
-BOOST_DESCRIBE_STRUCT(Transfer, (), (queue_id, brief))
+BOOST_DESCRIBE_STRUCT(Transfer, (), (queue_id, agent_id, brief))
 
 struct WrapUpDone {
   std::string outcome;

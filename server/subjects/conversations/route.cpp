@@ -119,6 +119,7 @@ class Reaction {
       (void)cases::change(tx_, system, row.case_id, change);
     }
     say(row, "agent_joined", event.agent);
+    watch_silence(tx_, tenant(), row.id, event.queue, row.epoch + 1);
     show(row.id, event.agent);
   }
 
@@ -216,12 +217,40 @@ class Reaction {
   std::set<UserId> agents_;
 };
 
+// "queues[3]." of the one that is changed; empty when it is none of them.
+std::string path_of(const routing::Settings& settings, const Changing& what) {
+  const auto in = [&](const auto& list) -> std::string {
+    for (std::size_t i = 0; i < list.size(); ++i)
+      if (list[i].id.value == what.id)
+        return std::string(what.list) + "[" + std::to_string(i) + "].";
+    return {};
+  };
+  if (what.list == "queues") return in(settings.queues);
+  if (what.list == "agents") return in(settings.agents);
+  return {};
+}
+
+Refusal renamed(Refusal refusal, const std::string& path, const std::string& prefix) {
+  for (auto& each : refusal.fields)
+    if (!path.empty() && each.field.starts_with(path))
+      each.field = prefix + each.field.substr(path.size());
+  return refusal;
+}
+
 }  // namespace
 
 Result<std::vector<routing::Event>> route(loop::Tx& tx, const Actor& actor, routing::Input input) {
   TRY(events, queues::decide(tx, actor, std::move(input)));
   Reaction(tx, actor).run(events);
   return events;
+}
+
+void register_timers(loop::Loop& loop) {
+  loop.on_deadline(fire_deadlines);
+  loop.on_timer("visitor_gone", visitor_gone);
+  loop.on_timer("agent_gone", agent_gone);
+  loop.on_timer("conversation_idle", conversation_idle);
+  loop.on_timer("case_closes", cases::close_if_still_solved);
 }
 
 void fire_deadlines(loop::Tx& tx) {
@@ -233,9 +262,11 @@ void fire_deadlines(loop::Tx& tx) {
   }
 }
 
-Result<Done> configure(loop::Tx& tx, const Actor& actor) {
+Result<Done> configure(loop::Tx& tx, const Actor& actor, const Changing& what) {
   routing::Configure input{queues::engine_settings(tx.db(), actor.tenant, tx.now())};
-  TRY_DONE(route(tx, actor, std::move(input)));
+  const std::string at = path_of(input.settings, what);
+  if (const auto done = route(tx, actor, std::move(input)); !done.ok())
+    return renamed(done.refusal(), at, what.prefix);
   queues::floor(tx).refresh(tx.db(), actor.tenant, tx.now());
   return Done{};
 }

@@ -77,16 +77,12 @@ Result<Row> own_row(loop::Tx& tx, const Actor& visitor) {
 
 }  // namespace
 
-std::optional<Widget> find_widget(store::Db& db, const std::string& key) {
-  const auto row = db.one("SELECT tenant, queue FROM widget WHERE key = $1", {key});
-  return row ? std::optional(Widget{row->id<TenantId>(0), row->id<QueueId>(1)}) : std::nullopt;
-}
-
 Result<ChatStarted> start_chat(loop::Tx& tx, const std::string& widget_key, const StartChat& wanted,
                                const std::string& token, std::uint64_t seed) {
   TRY_DONE(check(wanted));
-  const auto widget = find_widget(tx.db(), widget_key);
+  const auto widget = queues::find_widget(tx.db(), widget_key);
   if (!widget) return refuse(Code::not_found);
+  if (!queues::floor(tx).has(widget->tenant)) return refuse(Code::unavailable);
   auto& floor = queues::floor(tx).of(widget->tenant);
   Placed at;
   at.tenant = widget->tenant;

@@ -11,9 +11,12 @@ struct WidgetInfo {
   bool open = true;
   Estimate estimate;
   std::int64_t max_text = 0, max_file_bytes = 0;
+  std::optional<queues::WidgetTexts> texts;
+  std::optional<std::string> accent;
 };
 BOOST_DESCRIBE_STRUCT(WidgetInfo, (),
-                      (key, tenant_name, demo, languages, open, estimate, max_text, max_file_bytes))
+                      (key, tenant_name, demo, languages, open, estimate, max_text, max_file_bytes,
+                       texts, accent))
 
 struct AgentName {
   std::string name;
@@ -91,10 +94,16 @@ void widget_info(const ApiParts& parts, const api::Ask& ask, http::Request reque
                  http::Respond respond) {
   const auto shared = std::make_shared<http::Request>(std::move(request));
   const std::string key = ask.params.at("key");
-  const bool queued = parts.loop.inspect([key, seed = ask.seed, shared, respond](loop::Loop& loop) {
-    const auto widget = find_widget(loop.db(), key);
+  const bool queued = parts.loop.inspect([key, origin = ask.origin, seed = ask.seed, shared,
+                                          respond](loop::Loop& loop) {
+    const auto widget = queues::find_widget(loop.db(), key);
     if (!widget) return respond(api::to_response(refuse(Code::not_found), *shared));
-    const auto& floor = static_cast<queues::Floor&>(loop.memory()).of(widget->tenant);
+    if (const auto allowed = queues::check_origin(*widget, origin); !allowed.ok())
+      return respond(api::to_response(allowed.refusal(), *shared));
+    auto& memory = static_cast<queues::Floor&>(loop.memory());
+    if (!memory.has(widget->tenant))
+      return respond(api::to_response(refuse(Code::unavailable), *shared));
+    const auto& floor = memory.of(widget->tenant);
     WidgetInfo info;
     info.key = key;
     info.tenant_name = floor.tenant.name;
@@ -107,6 +116,8 @@ void widget_info(const ApiParts& parts, const api::Ask& ask, http::Request reque
     info.estimate = to_seconds(routing::estimate_newcomer(floor.cell, newcomer, settings, seed));
     info.max_text = static_cast<std::int64_t>(max_text);
     info.max_file_bytes = max_file_bytes;
+    info.texts = widget->look.texts;
+    info.accent = widget->look.accent;
     respond(api::to_response(api::Routes::answer(200, info), *shared));
   });
   if (!queued) respond(api::to_response(refuse(Code::unavailable), *shared));
@@ -152,7 +163,9 @@ void add_visitor_routes(api::Routes& routes, ApiParts parts) {
        .summary = "Start a chat",
        .rate_limit = "widget_start",
        .success = 201},
-      [](loop::Tx& tx, const api::Ask& ask, const StartChat& wanted) {
+      [](loop::Tx& tx, const api::Ask& ask, const StartChat& wanted) -> Result<ChatStarted> {
+        if (const auto widget = queues::find_widget(tx.db(), ask.params.at("key")))
+          TRY_DONE(queues::check_origin(*widget, ask.origin));
         return start_chat(tx, ask.params.at("key"), wanted, "vis_" + ask.token, ask.seed);
       });
   routes.special<Nothing, VisitorConversation>(

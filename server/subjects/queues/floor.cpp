@@ -159,6 +159,21 @@ void Floor::reload(store::Db& db) {
   }
 }
 
+std::vector<TenantId> Floor::adopt_new(store::Db& db) {
+  std::vector<TenantId> fresh;
+  for (const TenantId tenant : access::all_tenants(db)) {
+    if (has(tenant)) continue;
+    try {
+      load_tenant(db, tenant);
+    } catch (...) {
+      tenants_.erase(tenant);  // half of a tenant is none; it is tried again
+      throw;
+    }
+    fresh.push_back(tenant);
+  }
+  return fresh;
+}
+
 void Floor::load_tenant(store::Db& db, TenantId tenant) {
   auto& floor = *(tenants_[tenant] = std::make_unique<TenantFloor>());
   floor.tenant = *access::find_tenant(db, tenant);
@@ -177,9 +192,10 @@ void Floor::refresh(store::Db& db, TenantId tenant, Instant now) {
   floor.queues.clear();
   for (auto& queue : list_queues(db, tenant)) floor.queues.emplace(queue.id, queue);
   floor.names.clear();
-  for (const auto& row : db.query("SELECT u.id, u.name FROM user_account u JOIN membership m ON "
-                                  "m.user_id = u.id WHERE m.tenant = $1",
-                                  {tenant}))
+  for (const auto& row :
+       db.query("SELECT u.id, coalesce(m.invited_name, u.name) FROM "
+                "user_account u JOIN membership m ON m.user_id = u.id WHERE m.tenant = $1",
+                {tenant}))
     floor.names[row.id<UserId>(0)] = row.text(1);
   floor.listeners.clear();
   for (const auto& row :

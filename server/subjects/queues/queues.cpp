@@ -16,6 +16,7 @@ Queue read_queue(const store::Row& row) {
   CHECK(config.ok(), "a queue's stored settings cannot be read");
   queue.settings = std::move(*config);
   queue.settings.routing.id = queue.id;
+  queue.retired_at = row.maybe_instant(4);
   return queue;
 }
 
@@ -33,14 +34,17 @@ engine::hours::Zone zone_data(const std::string& name, Instant now) {
 std::vector<Queue> list_queues(store::Db& db, TenantId tenant) {
   std::vector<Queue> queues;
   for (const auto& row : db.query(
-           "SELECT id, key, name, settings FROM queue WHERE tenant = $1 ORDER BY id", {tenant}))
+           "SELECT id, key, name, settings, retired_at FROM queue WHERE tenant = $1 AND retired_at "
+           "IS NULL ORDER BY id",
+           {tenant}))
     queues.push_back(read_queue(row));
   return queues;
 }
 
 std::optional<Queue> find_queue(store::Db& db, TenantId tenant, QueueId id) {
-  const auto row = db.one("SELECT id, key, name, settings FROM queue WHERE tenant = $1 AND id = $2",
-                          {tenant, id});
+  const auto row =
+      db.one("SELECT id, key, name, settings, retired_at FROM queue WHERE tenant = $1 AND id = $2",
+             {tenant, id});
   return row ? std::optional(read_queue(*row)) : std::nullopt;
 }
 
@@ -71,7 +75,9 @@ routing::Settings engine_settings(store::Db& db, TenantId tenant, Instant now) {
   settings.presence_reasons.push_back("connection_lost");
   for (auto& queue : list_queues(db, tenant)) settings.queues.push_back(queue.settings.routing);
   for (const auto& row : db.query(
-           "SELECT user_id, settings FROM agent WHERE tenant = $1 ORDER BY user_id", {tenant})) {
+           "SELECT a.user_id, a.settings FROM agent a JOIN membership m ON m.tenant = a.tenant AND "
+           "m.user_id = a.user_id AND m.active = 1 WHERE a.tenant = $1 ORDER BY a.user_id",
+           {tenant})) {
     auto agent = json::from_text<routing::AgentSettings>(row.text(1));
     CHECK(agent.ok(), "an agent's stored settings cannot be read");
     agent->id = row.id<AgentId>(0);
@@ -86,19 +92,6 @@ routing::Settings engine_settings(store::Db& db, TenantId tenant, Instant now) {
     settings.calendars.push_back({row.text(0), std::move(*calendar)});
   }
   return settings;
-}
-
-Result<Queue> save_queue(loop::Tx& tx, const Actor& actor, QueueId id, const std::string& name,
-                         const QueueConfig& settings) {
-  QueueConfig stored = settings;
-  stored.routing.id = id;
-  const auto changed = tx.db().query(
-      "UPDATE queue SET name = $1, settings = $2 WHERE id = $3 AND tenant = $4 RETURNING key",
-      {name, json::to_string(stored), id, actor.tenant});
-  if (changed.empty()) return refuse(Code::not_found);
-  const Queue queue{id, changed.front().text(0), name, stored};
-  tx.journal(actor, "queue", id.value, "queue_changed", json::to_string(queue));
-  return queue;
 }
 
 }  // namespace centralino::queues

@@ -26,20 +26,29 @@ struct Revenue {
 };
 BOOST_DESCRIBE_STRUCT(Revenue, (), (lead_value_minor, currency))
 
+// What becomes of a conversation whose visitor no longer answers the agent.
+struct IdleSettings {
+  std::int64_t warn_after_s = 600;  // silence after the agent's last words; 0: never
+  std::int64_t end_after_s = 300;   // after the warning; 0: only warned
+};
+BOOST_DESCRIBE_STRUCT(IdleSettings, (), (warn_after_s, end_after_s))
+
 struct QueueConfig {
   routing::QueueSettings routing;  // its id is the queue's
   facts::ServiceLevelSettings service_level;
-  std::optional<Revenue> revenue;  // none: a queue that does not sell
+  std::optional<Revenue> revenue;    // none: a queue that does not sell
+  std::optional<IdleSettings> idle;  // none: as IdleSettings begins
 };
-BOOST_DESCRIBE_STRUCT(QueueConfig, (), (routing, service_level, revenue))
+BOOST_DESCRIBE_STRUCT(QueueConfig, (), (routing, service_level, revenue, idle))
 
 struct Queue {
   QueueId id;
   std::string key;
   std::string name;
   QueueConfig settings;
+  std::optional<Instant> retired_at = {};
 };
-BOOST_DESCRIBE_STRUCT(Queue, (), (id, key, name, settings))
+BOOST_DESCRIBE_STRUCT(Queue, (), (id, key, name, settings, retired_at))
 
 struct QueueRef {
   QueueId id;
@@ -60,6 +69,7 @@ struct Outcome {
 };
 BOOST_DESCRIBE_STRUCT(Outcome, (), (key, label, solved))
 
+// Those that take work; a retired one is still found by its id.
 std::vector<Queue> list_queues(store::Db& db, TenantId tenant);
 std::optional<Queue> find_queue(store::Db& db, TenantId tenant, QueueId id);
 std::vector<Reason> list_reasons(store::Db& db, TenantId tenant);
@@ -71,10 +81,5 @@ engine::hours::Zone zone_data(const std::string& name, Instant now);
 // Everything the engine must know about a tenant, from its rows. Time zones are read from the
 // system for the years around `now`.
 routing::Settings engine_settings(store::Db& db, TenantId tenant, Instant now);
-
-// Changes a queue's name and settings; the engine takes them up in the same transaction. The caller
-// applies engine_settings() by conversations::configure.
-Result<Queue> save_queue(loop::Tx& tx, const Actor& actor, QueueId id, const std::string& name,
-                         const QueueConfig& settings);
 
 }  // namespace centralino::queues

@@ -9,17 +9,6 @@
 namespace centralino::reports {
 namespace {
 
-struct QueueList {
-  std::vector<queues::Queue> items;
-};
-BOOST_DESCRIBE_STRUCT(QueueList, (), (items))
-
-struct QueueChange {
-  std::string name;
-  queues::QueueConfig settings;
-};
-BOOST_DESCRIBE_STRUCT(QueueChange, (), (name, settings))
-
 Result<Instant> instant(const api::Ask& ask, std::string_view name) {
   const auto text = ask.query_value(name);
   const auto value = text ? from_rfc3339(*text) : std::nullopt;
@@ -154,26 +143,6 @@ void add_routes(api::Routes& routes, ApiParts parts) {
       contact_query.end(),
       {{"exit", "an exit, or flow_out, rejected, waiting, short_abandoned, transferred"},
        {"before", "the `next` of the page before"}});
-  routes.query<QueueList>({.method = "GET",
-                           .pattern = "/api/v1/queues",
-                           .auth = Auth::user,
-                           .tag = "queues",
-                           .summary = "Queues with their settings"},
-                          [](store::Db& db, const api::Ask& ask) -> Result<QueueList> {
-                            return QueueList{queues::list_queues(db, ask.actor.tenant)};
-                          });
-  routes.command<QueueChange, queues::Queue>(
-      {.method = "PUT",
-       .pattern = "/api/v1/queues/{id}",
-       .auth = Auth::admin,
-       .tag = "queues",
-       .summary = "Change a queue's name and settings"},
-      [](loop::Tx& tx, const api::Ask& ask, const QueueChange& wanted) -> Result<queues::Queue> {
-        TRY(id, ask.id<QueueId>("id"));
-        TRY(queue, queues::save_queue(tx, ask.actor, id, wanted.name, wanted.settings));
-        TRY_DONE(conversations::configure(tx, ask.actor));
-        return queue;
-      });
   routes.special<Nothing, FloorView>(
       {.method = "GET",
        .pattern = "/api/v1/queues/live",

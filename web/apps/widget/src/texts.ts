@@ -64,6 +64,7 @@ const it = {
   loading: 'Caricamento…',
   'event.agent_joined': '{name} è con lei',
   'event.transferred': 'La stiamo passando a un collega',
+  'event.visitor_idle': 'È ancora lì? Senza una risposta la chat si chiuderà tra poco.',
 };
 
 export type TextKey = keyof typeof it;
@@ -134,6 +135,7 @@ const en: Texts = {
   loading: 'Loading…',
   'event.agent_joined': '{name} is with you',
   'event.transferred': 'We are passing you to a colleague',
+  'event.visitor_idle': 'Are you still there? Without an answer this chat will close soon.',
 };
 
 export type Say = (key: TextKey, values?: Record<string, string | number>) => string;

@@ -13,10 +13,27 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in */
+        /** Sign in; each time a session of its own, so no Idempotency-Key is taken */
         post: operations["post_session"];
         /** Sign out */
         delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/tenant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Go on in another of my tenants */
+        put: operations["put_session_tenant"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -36,7 +53,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change my name or language */
+        patch: operations["patch_me"];
         trace?: never;
     };
     "/api/v1/keys": {
@@ -85,6 +103,143 @@ export interface paths {
         get: operations["get_demo"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Users of the tenant */
+        get: operations["get_users"];
+        put?: never;
+        /** Create a user, with a password or with a one-time link to choose one */
+        post: operations["post_users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a user; a new role or state ends their sessions here */
+        patch: operations["patch_users_id"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set a user's password and end their sessions */
+        put: operations["put_users_id_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A one-time link to choose a new password; earlier links are void */
+        post: operations["post_users_id_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign a user out everywhere in this tenant */
+        delete: operations["delete_users_id_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change my password; my other sessions end */
+        put: operations["put_me_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose link this is; it is not used up */
+        post: operations["post_invitations_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a password and sign in; who has one from elsewhere gives that */
+        post: operations["post_invitations_accept"];
         delete?: never;
         options?: never;
         head?: never;
@@ -321,7 +476,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hand over to a queue, with a brief for whoever takes it */
+        /** Hand over to a queue or an agent, with a brief for whoever takes it */
         post: operations["post_conversations_id_transfer"];
         delete?: never;
         options?: never;
@@ -510,7 +665,8 @@ export interface paths {
         /** Queues with their settings */
         get: operations["get_queues"];
         put?: never;
-        post?: never;
+        /** Create a queue */
+        post: operations["post_queues"];
         delete?: never;
         options?: never;
         head?: never;
@@ -528,7 +684,186 @@ export interface paths {
         /** Change a queue's name and settings */
         put: operations["put_queues_id"];
         post?: never;
+        /** Retire a queue in which nobody waits; its past stays */
+        delete: operations["delete_queues_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Skills */
+        get: operations["get_skills"];
+        put?: never;
+        /** Create a skill */
+        post: operations["post_skills"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename a skill */
+        put: operations["put_skills_id"];
+        post?: never;
+        /** Remove a skill nobody needs */
+        delete: operations["delete_skills_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agents: skills, queues, capacity */
+        get: operations["get_agents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a user an agent, or change what the agent does */
+        put: operations["put_agents_id"];
+        post?: never;
+        /** The user is no agent any more */
+        delete: operations["delete_agents_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presence-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reasons for being away */
+        get: operations["get_presence_reasons"];
+        /** The reasons for being away, all of them, in order */
+        put: operations["put_presence_reasons"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outcomes of a wrap-up */
+        get: operations["get_outcomes"];
+        /** The outcomes, all of them, in order */
+        put: operations["put_outcomes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opening hours with special days */
+        get: operations["get_calendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make or replace opening hours */
+        put: operations["put_calendars_key"];
+        post?: never;
+        /** Remove opening hours no queue follows */
+        delete: operations["delete_calendars_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Widgets: keys, pages, looks */
+        get: operations["get_widget_settings"];
+        put?: never;
+        /** Create a widget */
+        post: operations["post_widget_settings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget-settings/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a widget */
+        put: operations["put_widget_settings_key"];
+        post?: never;
+        /** Remove a widget */
+        delete: operations["delete_widget_settings_key"];
         options?: never;
         head?: never;
         patch?: never;
@@ -619,6 +954,7 @@ export interface components {
             role: components["schemas"]["Role"];
             language: string;
             tenant: components["schemas"]["TenantView"];
+            tenants: components["schemas"]["TenantChoice"][];
             csrf_token: string;
             presence: components["schemas"]["Presence"];
         };
@@ -631,6 +967,12 @@ export interface components {
             language: string;
             demo: boolean;
         };
+        TenantChoice: {
+            id: string;
+            key: string;
+            name: string;
+            role: components["schemas"]["Role"];
+        };
         Presence: {
             state: components["schemas"]["PresenceState"];
             reason?: string | null;
@@ -640,6 +982,9 @@ export interface components {
         };
         /** @enum {string} */
         PresenceState: "offline" | "away" | "available";
+        TenantSwitch: {
+            tenant_id: string;
+        };
         NewKey: {
             name: string;
             scopes: string[];
@@ -667,6 +1012,72 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        UserList: {
+            items: components["schemas"]["User"][];
+        };
+        User: {
+            id: string;
+            email: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            language: string;
+            state: components["schemas"]["UserState"];
+            agent: boolean;
+            sessions: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @enum {string} */
+        UserState: "active" | "invited" | "inactive";
+        NewUser: {
+            /** Format: email */
+            email: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            language?: string | null;
+            password?: string | null;
+        };
+        UserCreated: {
+            user: components["schemas"]["User"];
+            invitation?: components["schemas"]["Invitation"] | null;
+        };
+        Invitation: {
+            link: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        UserChange: {
+            name?: string | null;
+            role?: components["schemas"]["Role"] | null;
+            language?: string | null;
+            active?: boolean | null;
+        };
+        NewPassword: {
+            password: string;
+        };
+        MeChange: {
+            name?: string | null;
+            language?: string | null;
+        };
+        OwnPassword: {
+            old_password: string;
+            new_password: string;
+        };
+        InvitationToken: {
+            token: string;
+        };
+        InvitationView: {
+            tenant_name: string;
+            name: string;
+            email: string;
+            language: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        AcceptInvitation: {
+            token: string;
+            password: string;
+        };
         WidgetInfo: {
             key: string;
             tenant_name: string;
@@ -676,6 +1087,8 @@ export interface components {
             estimate: components["schemas"]["Estimate"];
             max_text: number;
             max_file_bytes: number;
+            texts?: components["schemas"]["WidgetTexts"] | null;
+            accent?: string | null;
         };
         Estimate: {
             position: number;
@@ -683,6 +1096,14 @@ export interface components {
             wait_s_low: number;
             wait_s_high: number;
             nobody_available: boolean;
+        };
+        WidgetTexts: {
+            title: components["schemas"]["BilingualText"];
+            greeting: components["schemas"]["BilingualText"];
+        };
+        BilingualText: {
+            it: string;
+            en: string;
         };
         StartChat: {
             name?: string | null;
@@ -861,7 +1282,8 @@ export interface components {
             note?: boolean | null;
         };
         Transfer: {
-            queue_id: string;
+            queue_id?: string | null;
+            agent_id?: string | null;
             brief: string;
         };
         Accepted: {
@@ -903,11 +1325,14 @@ export interface components {
             key: string;
             name: string;
             settings: components["schemas"]["QueueConfig"];
+            /** Format: date-time */
+            retired_at?: string | null;
         };
         QueueConfig: {
             routing: components["schemas"]["QueueSettings"];
             service_level: components["schemas"]["ServiceLevelSettings"];
             revenue?: components["schemas"]["Revenue"] | null;
+            idle?: components["schemas"]["IdleSettings"] | null;
         };
         QueueSettings: {
             id: string;
@@ -981,9 +1406,119 @@ export interface components {
             lead_value_minor: number;
             currency: string;
         };
+        IdleSettings: {
+            warn_after_s: number;
+            end_after_s: number;
+        };
+        NewQueue: {
+            key: string;
+            name: string;
+            settings?: components["schemas"]["QueueConfig"] | null;
+        };
         QueueChange: {
             name: string;
             settings: components["schemas"]["QueueConfig"];
+        };
+        SkillList: {
+            items: components["schemas"]["Skill"][];
+        };
+        Skill: {
+            id: string;
+            key: string;
+            name: string;
+        };
+        NewSkill: {
+            key: string;
+            name: string;
+        };
+        SkillChange: {
+            name: string;
+        };
+        PlaceList: {
+            items: components["schemas"]["Place"][];
+        };
+        Place: {
+            user_id: string;
+            name: string;
+            active: boolean;
+            skills: components["schemas"]["SkillLevel"][];
+            languages: string[];
+            queues: string[];
+            capacity: components["schemas"]["Capacity"];
+        };
+        Capacity: {
+            voice: number;
+            chat: number;
+            email: number;
+            messaging: number;
+            task: number;
+        };
+        PlaceChange: {
+            skills: components["schemas"]["SkillLevel"][];
+            languages: string[];
+            queues: string[];
+            capacity: components["schemas"]["Capacity"];
+        };
+        ReasonList: {
+            items: components["schemas"]["Reason"][];
+        };
+        Reason: {
+            key: string;
+            label: components["schemas"]["BilingualText"];
+        };
+        OutcomeList: {
+            items: components["schemas"]["Outcome"][];
+        };
+        Outcome: {
+            key: string;
+            label: components["schemas"]["BilingualText"];
+            solved: boolean;
+        };
+        CalendarList: {
+            items: components["schemas"]["KeyedHours"][];
+        };
+        KeyedHours: {
+            key: string;
+            hours: components["schemas"]["OpeningHours"];
+        };
+        OpeningHours: {
+            name: string;
+            weekly: components["schemas"]["WeeklyOpening"][];
+            special_days: components["schemas"]["SpecialDay"][];
+        };
+        WeeklyOpening: {
+            weekday: number;
+            from_minute: number;
+            to_minute: number;
+        };
+        SpecialDay: {
+            date: string;
+            name: string;
+            openings: components["schemas"]["Opening"][];
+        };
+        Opening: {
+            from_minute: number;
+            to_minute: number;
+        };
+        WidgetList: {
+            items: components["schemas"]["WidgetSettings"][];
+        };
+        WidgetSettings: {
+            key: string;
+            name: string;
+            queue_id: string;
+            look: components["schemas"]["WidgetLook"];
+        };
+        WidgetLook: {
+            allowed_origins?: string[] | null;
+            texts?: components["schemas"]["WidgetTexts"] | null;
+            accent?: string | null;
+            active?: boolean | null;
+        };
+        WidgetChange: {
+            name: string;
+            queue_id: string;
+            look: components["schemas"]["WidgetLook"];
         };
         FloorView: {
             /** Format: date-time */
@@ -1074,10 +1609,6 @@ export interface components {
             facts: {
                 [key: string]: number;
             };
-        };
-        BilingualText: {
-            it: string;
-            en: string;
         };
         IntervalReport: {
             /** Format: date-time */
@@ -1177,10 +1708,7 @@ export interface operations {
     post_session: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key with the same body returns the first answer. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -1221,6 +1749,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    put_session_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantSwitch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -1238,6 +1791,32 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_me: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -1294,7 +1873,10 @@ export interface operations {
     delete_keys_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -1328,6 +1910,239 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Demo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_users: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_users: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserCreated"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_users_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_users_id_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_users_id_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_users_id_sessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_me_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPassword"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_invitations_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1803,7 +2618,10 @@ export interface operations {
     put_me_presence: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1851,7 +2669,10 @@ export interface operations {
     patch_cases_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -2002,10 +2823,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_queues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQueue"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     put_queues_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -2025,6 +2877,484 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Queue"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_queues_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_skills: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSkill"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Skill"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_skills_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Skill"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_skills_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_agents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_agents_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_agents_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_presence_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_presence_reasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonList"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_outcomes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomeList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_outcomes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeList"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomeList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_calendars_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningHours"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyedHours"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_calendars_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_widget_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_widget_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_widget_settings_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_widget_settings_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

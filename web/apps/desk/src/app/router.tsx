@@ -29,6 +29,12 @@ const signIn = createRoute({
   }),
 });
 
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../features/session/Welcome.tsx'), 'Welcome'),
+});
+
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn });
 
 const home = createRoute({
@@ -67,6 +73,7 @@ export const router = createRouter({
   basepath: '/desk',
   routeTree: root.addChildren([
     signIn,
+    welcome,
     signedIn.addChildren([home, inbox, conversation, floor, reports, lost]),
   ]),
   defaultErrorComponent: PageError,

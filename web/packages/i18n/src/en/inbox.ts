@@ -64,6 +64,7 @@ export const inbox: Shape<typeof italian> = {
     ended_by_agentBy: '{{name}} ended the conversation',
     ended_by_visitor: 'The customer ended the conversation',
     ended_by_system: 'Conversation ended automatically',
+    visitor_idle: 'The customer has been silent for a while and was asked if they are still there',
   },
   history: {
     conversation_started: 'Conversation started',

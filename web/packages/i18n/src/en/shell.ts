@@ -38,6 +38,15 @@ export const shell: Shape<typeof italian> = {
     passwordMissing: 'Write the password.',
     ended: 'The session has ended. Sign in again to go on.',
   },
+  welcome: {
+    title: 'Welcome',
+    lead: '{{name}}, choose a password to work for {{tenant}}.',
+    hint: 'At least 10 characters. If you have a password here already, write that one.',
+    short: 'Write at least 10 characters.',
+    own: 'You have a password here already: write that one.',
+    noLink: 'This page needs the link you were given. Open it again from the message.',
+    submit: 'Go on',
+  },
   role: { agent: 'Agent', supervisor: 'Supervisor', admin: 'Administrator' },
   presence: {
     label: 'State',

@@ -60,6 +60,7 @@ export const inbox = {
     ended_by_agentBy: '{{name}} ha terminato la conversazione',
     ended_by_visitor: 'Il cliente ha terminato la conversazione',
     ended_by_system: 'Conversazione terminata automaticamente',
+    visitor_idle: 'Il cliente tace da un po’: gli è stato chiesto se è ancora lì',
   },
   history: {
     conversation_started: 'Conversazione iniziata',

@@ -34,6 +34,15 @@ export const shell = {
     passwordMissing: 'Scrivere la password.',
     ended: 'La sessione è terminata. Accedere di nuovo per continuare.',
   },
+  welcome: {
+    title: 'Benvenuti',
+    lead: '{{name}}, scegliere una password per lavorare con {{tenant}}.',
+    hint: 'Almeno 10 caratteri. Chi ha già una password qui scriva quella.',
+    short: 'Scrivere almeno 10 caratteri.',
+    own: 'Una password qui esiste già: scrivere quella.',
+    noLink: 'Questa pagina si apre dal collegamento ricevuto. Aprirlo di nuovo dal messaggio.',
+    submit: 'Continua',
+  },
   role: { agent: 'Operatore', supervisor: 'Supervisore', admin: 'Amministratore' },
   presence: {
     label: 'Stato',

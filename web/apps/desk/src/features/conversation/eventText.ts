@@ -12,6 +12,7 @@ export function useEventText(): (code: string, name: string) => string {
         return name ? t(`event.${code}By`, { name }) : t(`event.${code}`);
       case 'ended_by_visitor':
       case 'ended_by_system':
+      case 'visitor_idle':
         return t(`event.${code}`);
       default: {
         // One that a newer server invented is shown with its words apart.

@@ -15,6 +15,22 @@ export async function signIn(email: string, password: string): Promise<Me> {
   return me;
 }
 
+export interface InvitationView {
+  tenant_name: string;
+  name: string;
+  email: string;
+}
+
+export function lookAtInvitation(token: string): Promise<InvitationView> {
+  return request<InvitationView>('POST', '/api/v1/invitations/look', { body: { token } });
+}
+
+export async function acceptInvitation(token: string, password: string): Promise<Me> {
+  const me = await request<Me>('POST', '/api/v1/invitations/accept', { body: { token, password } });
+  keepCsrfToken(me.csrf_token);
+  return me;
+}
+
 export async function signOut(): Promise<void> {
   await request<void>('DELETE', '/api/v1/session');
   keepCsrfToken('');

@@ -1,0 +1,109 @@
+import '@centralino/ui/mantine-forms.css';
+import { isApiError } from '@centralino/api/client.ts';
+import { ErrorNote, useErrorText } from '@centralino/ui/states.tsx';
+import { Button, PasswordInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LanguageButton, ThemeButton } from '../settings/QuickSettings.tsx';
+import { acceptInvitation, lookAtInvitation, ME } from './api.ts';
+import { Brand } from './Brand.tsx';
+import css from './SignIn.module.css';
+
+/** Where a one-time link leads. Its token stands after the #, which no server and no log ever sees. */
+export function Welcome() {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const queries = useQueryClient();
+  const explain = useErrorText();
+  const [token] = useState(() => window.location.hash.slice(1));
+  const [password, setPassword] = useState('');
+  const [fault, setFault] = useState('');
+  const [failure, setFailure] = useState('');
+  const [busy, setBusy] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const invitation = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => lookAtInvitation(token),
+    enabled: token !== '',
+    retry: false,
+  });
+
+  useEffect(() => {
+    document.title = `${t('welcome.title')} – ${t('app.name')}`;
+  }, [t]);
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const short = [...password].length < 10;
+    setFault(short ? t('welcome.short') : '');
+    if (short) return input.current?.focus();
+    setBusy(true);
+    setFailure('');
+    try {
+      queries.setQueryData(ME, await acceptInvitation(token, password));
+      router.history.replace('/desk/inbox');
+    } catch (error) {
+      const known = isApiError(error) && error.code === 'wrong_credentials';
+      setFailure(known ? t('welcome.own') : explain(error));
+      input.current?.select();
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const gone = token === '' || invitation.isError;
+  return (
+    <div className={css.page}>
+      <header className={css.top}>
+        <Brand />
+        <div className={css.tools}>
+          <LanguageButton />
+          <ThemeButton />
+        </div>
+      </header>
+      <main className={css.main}>
+        <form className={css.card} onSubmit={submit} noValidate>
+          <h1 className={css.title}>{t('welcome.title')}</h1>
+          {gone && (
+            <ErrorNote text={token === '' ? t('welcome.noLink') : explain(invitation.error)} />
+          )}
+          {invitation.data && (
+            <>
+              <p className={css.lead}>
+                {t('welcome.lead', {
+                  name: invitation.data.name,
+                  tenant: invitation.data.tenant_name,
+                })}
+              </p>
+              {failure && <ErrorNote text={failure} />}
+              <input
+                type="email"
+                name="email"
+                autoComplete="username"
+                value={invitation.data.email}
+                readOnly
+                hidden
+              />
+              <PasswordInput
+                ref={input}
+                label={t('signin.password')}
+                description={t('welcome.hint')}
+                name="password"
+                autoComplete="new-password"
+                size="md"
+                value={password}
+                onChange={(event) => setPassword(event.currentTarget.value)}
+                error={fault}
+              />
+              <Button type="submit" size="md" fullWidth loading={busy}>
+                {t('welcome.submit')}
+              </Button>
+            </>
+          )}
+        </form>
+      </main>
+    </div>
+  );
+}
