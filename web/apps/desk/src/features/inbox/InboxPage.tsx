@@ -1,17 +1,15 @@
 import { usePreferences } from '@centralino/ui/preferences.ts';
-import { Empty, Skeleton } from '@centralino/ui/states.tsx';
-import { IconMessages } from '@tabler/icons-react';
+import { Skeleton } from '@centralino/ui/states.tsx';
 import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import { ConversationList } from './ConversationList.tsx';
 import css from './Inbox.module.css';
+import { NothingOpen } from './NothingOpen.tsx';
 
 const loadConversation = () => import('../conversation/ConversationPage.tsx');
 const ConversationPage = lazy(loadConversation);
 
 export function InboxPage() {
-  const { t } = useTranslation();
   const { conversationId } = useParams({ strict: false });
   const { listHidden } = usePreferences();
   // The list is drawn first; the rest is there before anybody has chosen.
@@ -29,11 +27,7 @@ export function InboxPage() {
         </Suspense>
       ) : (
         <div className={css.nothing}>
-          <Empty
-            icon={<IconMessages stroke={1.5} />}
-            title={t('conversation.pick')}
-            text={t('conversation.pickText')}
-          />
+          <NothingOpen />
         </div>
       )}
     </div>
