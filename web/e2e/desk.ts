@@ -13,22 +13,23 @@ interface Wishes {
   theme?: 'light' | 'dark';
   width?: number;
   height?: number;
+  /** As people have it: a reply can be taken back. The stories do not wait for it unless they say so. */
+  undoSend?: boolean;
 }
 
 /** A browser of one's own with the wished language and theme, and no content policy broken in it. */
 export async function freshContext(browser: Browser, wishes: Wishes = {}): Promise<BrowserContext> {
   const { language = 'it', theme = 'light', width = 1440, height = 900 } = wishes;
+  const kept = { language, sound: false, undoSend: wishes.undoSend ?? false };
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
     locale: language === 'it' ? 'it-IT' : 'en-GB',
   });
-  await context.addInitScript((code) => {
+  await context.addInitScript((preferences) => {
     const key = 'centralino.preferences';
-    if (!localStorage.getItem(key)) {
-      localStorage.setItem(key, JSON.stringify({ language: code, sound: false }));
-    }
-  }, language);
+    if (!localStorage.getItem(key)) localStorage.setItem(key, JSON.stringify(preferences));
+  }, kept);
   context.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) {
       throw new Error(`policy broken: ${message.text()}`);

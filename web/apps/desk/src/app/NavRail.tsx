@@ -21,6 +21,7 @@ export function NavRail({ role }: { role: Role }) {
   return (
     <nav
       className={css.rail}
+      data-region="places"
       data-single={places.length === 1 || undefined}
       aria-label={t('nav.label')}
     >

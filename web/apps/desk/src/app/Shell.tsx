@@ -7,7 +7,9 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../features/commands/hub.ts';
+import { goToRegion } from '../features/commands/regions.ts';
 import { useKeyboard } from '../features/commands/useKeyboard.ts';
+import { replies } from '../features/conversation/replies.ts';
 import { MissedOffer } from '../features/offers/MissedOffer.tsx';
 import { Offers } from '../features/offers/Offers.tsx';
 import { signOut } from '../features/session/api.ts';
@@ -44,7 +46,7 @@ export function Shell() {
       </a>
       <NavRail role={me.role} />
       <TopBar demo={me.tenant.demo} onPalette={() => setOpen('palette')} />
-      <main className={css.main} id="content" tabIndex={-1}>
+      <main className={css.main} id="content" tabIndex={-1} data-region="page">
         <ConnectionBanner />
         <MissedOffer />
         <div className={css.page}>
@@ -72,6 +74,8 @@ function useShellCommands(setOpen: (open: Open) => void): void {
 
   useCommand('palette', () => setOpen('palette'));
   useCommand('shortcuts', () => setOpen('shortcuts'));
+  useCommand('nextRegion', () => goToRegion(1));
+  useCommand('previousRegion', () => goToRegion(-1));
   useCommand('goInbox', () => navigate({ to: '/inbox' }));
   useCommand('goFloor', () => navigate({ to: '/floor' }), leads);
   useCommand('goReports', () => navigate({ to: '/reports' }), leads);
@@ -79,6 +83,7 @@ function useShellCommands(setOpen: (open: Open) => void): void {
   useCommand('language', () => chooseLanguage(i18n.language === 'it' ? 'en' : 'it'));
   useCommand('toggleList', () => setPreference('listHidden', !preferences().listHidden));
   useCommand('signOut', async () => {
+    await replies.release();
     await signOut().catch(() => {}); // A server that is gone must not keep anybody signed in on screen.
     await navigate({ to: '/signin', search: {} });
     queries.clear();

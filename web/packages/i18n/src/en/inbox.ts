@@ -6,6 +6,7 @@ import type { Shape } from '../shape.ts';
 export const inbox: Shape<typeof italian> = {
   list: {
     title: 'My conversations',
+    edge: 'Width of the list',
     empty: 'No conversations',
     emptyAvailable: 'When a customer writes, the offer appears here. Accept it with Alt+A.',
     emptyAway: 'To receive offers you have to be available.',
@@ -40,7 +41,8 @@ export const inbox: Shape<typeof italian> = {
       '{{name}} will see that the conversation is over and can rate it. The case stays open until it is solved.',
     transfer: 'Transfer',
     log: 'Messages with {{name}}',
-    showEarlier: 'Go to the latest',
+    showEarlier_one: 'Show earlier ones ({{count}})',
+    showEarlier_other: 'Show earlier ones ({{count}})',
     newBelow_one: '{{count}} new message',
     newBelow_other: '{{count}} new messages',
     typing: '{{name}} is typing…',
@@ -111,6 +113,8 @@ export const inbox: Shape<typeof italian> = {
     hintEnter: 'Enter sends, Shift+Enter starts a new line',
     hintCtrl: '{{key}}+Enter sends',
     draft: 'Draft kept',
+    held: 'Leaves in a moment',
+    takeBack: 'Take back',
     uploading: 'Uploading {{name}}…',
     stale:
       'The conversation changed in the meantime and the text was not sent. Check it and try again.',
@@ -169,6 +173,7 @@ export const inbox: Shape<typeof italian> = {
   },
   context: {
     title: 'Details',
+    edge: 'Width of the details',
     customer: 'Customer',
     since: 'Customer since {{date}}',
     email: 'E-mail',

@@ -2,6 +2,7 @@
 export const inbox = {
   list: {
     title: 'Le mie conversazioni',
+    edge: 'Larghezza dell’elenco',
     empty: 'Nessuna conversazione',
     emptyAvailable: 'Quando un cliente scrive, l’offerta appare qui. Si accetta con Alt+A.',
     emptyAway: 'Per ricevere offerte bisogna essere disponibili.',
@@ -36,7 +37,8 @@ export const inbox = {
       '{{name}} vedrà che la conversazione è finita e potrà dare un voto. La pratica resta aperta finché non la si chiude.',
     transfer: 'Trasferisci',
     log: 'Messaggi con {{name}}',
-    showEarlier: 'Vai ai più recenti',
+    showEarlier_one: 'Mostra i precedenti ({{count}})',
+    showEarlier_other: 'Mostra i precedenti ({{count}})',
     newBelow_one: '{{count}} nuovo messaggio',
     newBelow_other: '{{count}} nuovi messaggi',
     typing: '{{name}} sta scrivendo…',
@@ -107,6 +109,8 @@ export const inbox = {
     hintEnter: 'Invio spedisce, Maiusc+Invio va a capo',
     hintCtrl: '{{key}}+Invio spedisce',
     draft: 'Bozza conservata',
+    held: 'Parte tra poco',
+    takeBack: 'Riprendi',
     uploading: 'Caricamento di {{name}}…',
     stale:
       'La conversazione è cambiata nel frattempo e il testo non è partito. Controllare e riprovare.',
@@ -166,6 +170,7 @@ export const inbox = {
   },
   context: {
     title: 'Dettagli',
+    edge: 'Larghezza dei dettagli',
     customer: 'Cliente',
     since: 'Cliente dal {{date}}',
     email: 'E-mail',

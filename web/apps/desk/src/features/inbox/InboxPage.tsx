@@ -1,7 +1,8 @@
+import { paneWidth } from '@centralino/ui/panes.ts';
 import { usePreferences } from '@centralino/ui/preferences.ts';
 import { Skeleton } from '@centralino/ui/states.tsx';
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect } from 'react';
 import { ConversationList } from './ConversationList.tsx';
 import css from './Inbox.module.css';
 import { NothingOpen } from './NothingOpen.tsx';
@@ -11,12 +12,13 @@ const ConversationPage = lazy(loadConversation);
 
 export function InboxPage() {
   const { conversationId } = useParams({ strict: false });
-  const { listHidden } = usePreferences();
+  const { listHidden, listWidth } = usePreferences();
   // The list is drawn first; the rest is there before anybody has chosen.
   useEffect(() => void loadConversation(), []);
   return (
     <div
       className={css.inbox}
+      style={{ '--list': `${paneWidth('list', listWidth)}px` } as CSSProperties}
       data-open={conversationId ? '' : undefined}
       data-list-hidden={(listHidden && conversationId) || undefined}
     >
