@@ -55,7 +55,7 @@ export class Desk {
     await page.locator('input[name="email"]').fill(`${who}@demo.example`);
     await page.locator('input[name="password"]').fill(PASSWORD);
     await page.locator('form button[type="submit"]').click();
-    await expect(page.getByRole('navigation', { name: /^(Principale|Main)$/ })).toBeVisible();
+    await expect(page.getByRole('banner')).toBeVisible();
     await expect(page.locator('#content h1').first()).toBeVisible();
     return desk;
   }

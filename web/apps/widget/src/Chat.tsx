@@ -85,11 +85,7 @@ function Tools({ session, view, say }: { session: Session; view: View; say: Say 
   const sureButton = useRef<HTMLButtonElement>(null);
   const { talk } = view;
   // Who talks to a person needs no way to one; everybody else always has it.
-  const answered = talk?.state === 'active' && talk.agent !== undefined;
-
-  useEffect(() => {
-    if (answered) setAnswer('');
-  }, [answered]);
+  const answered = talk?.state === 'active';
 
   useEffect(() => {
     if (sure) sureButton.current?.focus();
@@ -136,12 +132,12 @@ function Tools({ session, view, say }: { session: Session; view: View; say: Say 
           )}
           <button
             type="button"
-            class="icon"
+            class={answered ? 'second' : 'icon'}
             aria-label={say('end')}
-            title={say('end')}
             onClick={() => setSure(true)}
           >
             <EndIcon />
+            {answered && say('end')}
           </button>
         </div>
       )}

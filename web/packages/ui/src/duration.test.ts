@@ -7,6 +7,7 @@ it('a clock runs over minutes and hours and never below zero', () => {
 
 it('a span takes the unit a person would use', () => {
   expect(span(42)).toEqual({ key: 'duration.s', n: 42 });
+  expect(span(82)).toEqual({ key: 'duration.mins', m: 1, s: 22 });
   expect(span(150)).toEqual({ key: 'duration.mins', m: 2, s: 30 });
   expect(span(180)).toEqual({ key: 'duration.min', n: 3 });
   expect(span(630)).toEqual({ key: 'duration.min', n: 11 });

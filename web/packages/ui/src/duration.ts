@@ -17,12 +17,12 @@ export type SpanText =
 const EXACT_UP_TO_S = 600;
 
 /**
- * The form for figures: seconds up to 99, minutes and seconds up to ten minutes, then minutes, hours and
+ * The form for figures: seconds up to a minute, minutes and seconds up to ten minutes, then minutes, hours and
  * minutes, days. Two averages that differ by half a minute must not read the same.
  */
 export function span(seconds: number): SpanText {
   const s = Math.max(0, Math.round(seconds));
-  if (s < 100) return { key: 'duration.s', n: s };
+  if (s < 60) return { key: 'duration.s', n: s };
   if (s < EXACT_UP_TO_S && s % 60 !== 0) {
     return { key: 'duration.mins', m: Math.floor(s / 60), s: s % 60 };
   }

@@ -10,7 +10,6 @@ import { useCommand } from '../features/commands/hub.ts';
 import { goToRegion } from '../features/commands/regions.ts';
 import { useKeyboard } from '../features/commands/useKeyboard.ts';
 import { replies } from '../features/conversation/replies.ts';
-import { MissedOffer } from '../features/offers/MissedOffer.tsx';
 import { Offers } from '../features/offers/Offers.tsx';
 import { signOut } from '../features/session/api.ts';
 import { chooseLanguage } from '../features/settings/language.ts';
@@ -20,6 +19,7 @@ import css from './Shell.module.css';
 import { TopBar } from './TopBar.tsx';
 import { usePageTitle } from './usePageTitle.ts';
 
+const MissedOffer = lazy(() => import('../features/offers/MissedOffer.tsx'));
 const Palette = lazy(() => import('../features/commands/Palette.tsx'));
 const ShortcutSheet = lazy(() => import('../features/commands/ShortcutSheet.tsx'));
 
@@ -28,6 +28,7 @@ type Open = 'palette' | 'shortcuts' | undefined;
 export function Shell() {
   const { t } = useTranslation();
   const me = useLive((state) => state.me);
+  const missed = useLive((state) => state.lastOffer?.outcome === 'timed_out');
   const { density } = usePreferences();
   const [open, setOpen] = useState<Open>();
   useKeyboard();
@@ -48,7 +49,11 @@ export function Shell() {
       <TopBar demo={me.tenant.demo} onPalette={() => setOpen('palette')} />
       <main className={css.main} id="content" tabIndex={-1} data-region="page">
         <ConnectionBanner />
-        <MissedOffer />
+        {missed && (
+          <Suspense>
+            <MissedOffer />
+          </Suspense>
+        )}
         <div className={css.page}>
           <Outlet />
         </div>
