@@ -1,4 +1,4 @@
-/* Photographs every screen: SHOTS=/some/folder npx playwright test screenshots. Not a test of anything. */
+/* Photographs every screen: SHOTS=/some/folder npm run screens -w @centralino/e2e. Not a test of anything. */
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { Desk, freshContext } from './desk.ts';
@@ -28,6 +28,8 @@ for (const width of WIDTHS) {
         await door.goto('/desk/signin');
         await expect(door.getByRole('heading', { level: 1 })).toBeVisible();
         await shot(door, 'sign-in');
+        await door.locator('form button[type="submit"]').click();
+        await shot(door, 'sign-in-faults');
         await door.goto('/api/docs');
         await expect(door.getByRole('article').first()).toBeVisible();
         await shot(door, 'api');
@@ -36,6 +38,16 @@ for (const width of WIDTHS) {
         const anna = await Desk.signIn(browser, 'anna', wishes);
         await anna.clear();
         await shot(anna.page, 'inbox-empty');
+        for (const [name, open] of [
+          ['preferences', () => anna.page.getByRole('button', { name: /^Pref/ }).click()],
+          ['presence', () => anna.page.keyboard.press('Alt+p')],
+          ['shortcuts', () => anna.page.keyboard.press('?')],
+        ] as const) {
+          await open();
+          await expect(anna.page.locator('[role="menu"], [role="dialog"]')).toBeVisible();
+          await shot(anna.page, name);
+          await anna.page.keyboard.press('Escape');
+        }
         await anna.page.keyboard.press('Control+k');
         await expect(anna.page.getByRole('combobox')).toBeFocused();
         await shot(anna.page, 'palette');
@@ -86,6 +98,21 @@ for (const width of WIDTHS) {
         await expect(anna.page.getByRole('dialog')).toBeVisible();
         await shot(anna.page, 'transfer');
         await anna.page.keyboard.press('Escape');
+        await anna.page.keyboard.press('Escape');
+        await anna.page.keyboard.press('n');
+        await anna.page.keyboard.type(language === 'it' ? 'Freni da cambiare.' : 'New brakes.');
+        await shot(anna.page, 'note');
+        await anna.page.keyboard.press('Control+Enter');
+        for (const side of [anna, visitor]) await side.page.context().setOffline(true);
+        await expect(
+          anna.page.getByRole('region', { name: /^Connessio|^Connection/ }),
+        ).toBeVisible();
+        await shot(anna.page, 'lost-line');
+        await shot(visitor.page, 'widget-lost-line');
+        for (const side of [anna, visitor]) await side.page.context().setOffline(false);
+        await expect(anna.page.getByRole('region', { name: /^Connessio|^Connection/ })).toHaveCount(
+          0,
+        );
 
         const carla = await Desk.signIn(browser, 'carla', wishes);
         const second = await Visitor.arrive(browser, wishes);
@@ -104,6 +131,16 @@ for (const width of WIDTHS) {
           carla.page.getByRole('heading', { name: /cinque formule|five formulas/ }),
         ).toBeVisible();
         await shot(carla.page, 'formulas');
+        await carla.page.keyboard.press('Escape');
+        await carla.page
+          .getByRole('button', { name: /Vedere i contatti|See the contacts/ })
+          .first()
+          .click();
+        await expect(carla.page.getByRole('dialog').getByRole('status').last()).not.toBeEmpty();
+        await shot(carla.page, 'contacts');
+        await carla.page.goto('/desk/nowhere');
+        await expect(carla.page.getByRole('heading', { level: 1 })).toBeVisible();
+        await shot(carla.page, 'not-found');
         await carla.page.goto('/desk/reports');
         await expect(carla.page.getByRole('table')).toBeVisible();
         await shot(carla.page, 'reports');
@@ -114,6 +151,10 @@ for (const width of WIDTHS) {
         await shot(anna.page, 'wrap-up');
         await expect(visitor.window.getByRole('radio').first()).toBeAttached();
         await shot(visitor.page, 'widget-rating');
+        await visitor.window.getByRole('radio').last().check({ force: true });
+        await visitor.window.getByRole('button', { name: /Invia il voto|Send the rating/ }).click();
+        await expect(visitor.window.getByText(/Grazie del voto|Thank you/)).toBeVisible();
+        await shot(visitor.page, 'widget-thanks');
         await anna.wrapUp();
         for (const each of [visitor, second, carla]) await each.close();
         await anna.page.goto('/desk/inbox');

@@ -7,6 +7,7 @@ import {
   type Document,
   type Entry,
   refName,
+  resolved,
   type Schema,
   typeText,
 } from './openapi.ts';
@@ -72,7 +73,11 @@ function bodyNodes(title: string, where: string, body: Body, names: Set<string>)
   });
 }
 
-function operationNode({ id, method, path, operation }: Entry, names: Set<string>): HTMLElement {
+function operationNode(
+  { id, method, path, operation }: Entry,
+  names: Set<string>,
+  components: Document['components'],
+): HTMLElement {
   const where = `${method.toUpperCase()} ${path}`;
   const article = el(
     'article',
@@ -88,25 +93,27 @@ function operationNode({ id, method, path, operation }: Entry, names: Set<string
   if (operation.summary) article.append(el('p', { class: 'summary' }, operation.summary));
   if (operation.description) article.append(el('p', {}, operation.description));
   if (operation.parameters?.length) {
-    const rows = operation.parameters.map((each) =>
+    const parameters = operation.parameters.map((each) => resolved(each, components?.parameters));
+    const rows = parameters.map((each) =>
       el(
         'tr',
         {},
         el('th', { scope: 'row' }, el('code', {}, each.name)),
         el('td', {}, each.in),
         el('td', {}, typeNode(each.schema, names)),
-        el('td', {}, each.description ?? (each.required ? 'required' : '')),
+        el('td', {}, each.required ? 'required' : 'optional'),
+        el('td', {}, each.description ?? ''),
       ),
     );
-    article.append(table(`Parameters of ${where}`, ['Name', 'In', 'Type', 'Meaning'], rows));
+    article.append(table(`Parameters of ${where}`, ['Name', 'In', 'Type', '', 'Meaning'], rows));
   }
   if (operation.requestBody)
     article.append(...bodyNodes('Body', where, operation.requestBody, names));
-  for (const [status, body] of Object.entries(operation.responses ?? {})) {
-    const nodes = bodyNodes(`Answer ${status}`, where, body, names);
-    article.append(
-      ...(nodes.length ? nodes : [el('p', {}, `Answer ${status} `, body.description ?? '')]),
-    );
+  for (const [status, answer] of Object.entries(operation.responses ?? {})) {
+    const body = resolved(answer, components?.responses);
+    const title = status === 'default' ? 'Refusals' : `Answer ${status}`;
+    const nodes = bodyNodes(title, where, body, names);
+    article.append(...(nodes.length ? nodes : [el('p', {}, `${title} `, body.description ?? '')]));
   }
   return article;
 }
@@ -135,7 +142,7 @@ function write(api: Document): void {
     const about = api.tags?.find((each) => each.name === tag)?.description;
     const section = el('section', {}, el('h2', { id: `tag-${tag}` }, tag));
     if (about) section.append(el('p', {}, about));
-    section.append(...entries.map((each) => operationNode(each, names)));
+    section.append(...entries.map((each) => operationNode(each, names, api.components)));
     main.append(section);
     const links = entries.map((each) =>
       el(

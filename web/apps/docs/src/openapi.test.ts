@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { byTag, type Document, typeText } from './openapi.ts';
+import { byTag, type Document, type Parameter, resolved, typeText } from './openapi.ts';
 
 it('reads a schema as one would write it', () => {
   expect(typeText({ type: 'array', items: { $ref: '#/components/schemas/Message' } })).toBe(
@@ -8,6 +8,14 @@ it('reads a schema as one would write it', () => {
   expect(typeText({ type: ['string', 'null'] })).toBe('string | null');
   expect(typeText({ type: 'array', items: { enum: ['it', 'en'] } })).toBe('("it" | "en")[]');
   expect(typeText({ type: 'string', format: 'date-time' })).toBe('string (date-time)');
+});
+
+it('follows a reference to a shared parameter, and keeps one that leads nowhere', () => {
+  const key: Parameter = { name: 'Idempotency-Key', in: 'header' };
+  const shared: Parameter = { $ref: '#/components/parameters/IdempotencyKey', name: '', in: '' };
+  expect(resolved(shared, { IdempotencyKey: key })).toBe(key);
+  expect(resolved(shared, {})).toBe(shared);
+  expect(resolved(key, undefined)).toBe(key);
 });
 
 it('groups operations in the order of the tags and leaves empty ones out', () => {

@@ -17,6 +17,7 @@ export interface Schema {
 }
 
 export interface Parameter {
+  $ref?: string;
   name: string;
   in: string;
   required?: boolean;
@@ -25,6 +26,7 @@ export interface Parameter {
 }
 
 export interface Body {
+  $ref?: string;
   description?: string;
   content?: Record<string, { schema?: Schema }>;
 }
@@ -43,7 +45,11 @@ export interface Document {
   info: { title: string; version: string; description?: string };
   tags?: { name: string; description?: string }[];
   paths: Record<string, Record<string, Operation>>;
-  components?: { schemas?: Record<string, Schema> };
+  components?: {
+    schemas?: Record<string, Schema>;
+    parameters?: Record<string, Parameter>;
+    responses?: Record<string, Body>;
+  };
 }
 
 export interface Entry {
@@ -69,6 +75,12 @@ export function byTag(document: Document): Map<string, Entry[]> {
   }
   return new Map([...groups].filter(([, entries]) => entries.length > 0));
 }
+
+/** The thing itself, or what it refers to among `known`; one that is not there stays as it is. */
+export const resolved = <T extends { $ref?: string }>(
+  thing: T,
+  known: Record<string, T> | undefined,
+): T => (thing.$ref ? (known?.[refName(thing.$ref)] ?? thing) : thing);
 
 export const refName = (ref: string): string => ref.split('/').at(-1) ?? ref;
 

@@ -84,6 +84,8 @@ function Tools({ session, view, say }: { session: Session; view: View; say: Say 
   const [answer, setAnswer] = useState('');
   const sureButton = useRef<HTMLButtonElement>(null);
   const { talk } = view;
+  // Who talks to a person needs no way to one; everybody else always has it.
+  const answered = talk?.state === 'active';
 
   useEffect(() => {
     if (sure) sureButton.current?.focus();
@@ -93,10 +95,6 @@ function Tools({ session, view, say }: { session: Session; view: View; say: Say 
     setAnswer(error instanceof Failure ? error.message || say(error.text) : say('broken'));
 
   function person(): void {
-    if (talk?.state === 'active' && talk.agent) {
-      setAnswer(`${say('with', talk.agent)}.`);
-      return;
-    }
     session
       .person()
       .then((estimate) => setAnswer(`${say('personAsked')} ${waitText(say, estimate)}`), fail);
@@ -124,18 +122,22 @@ function Tools({ session, view, say }: { session: Session; view: View; say: Say 
         </div>
       ) : (
         <div class="row">
-          <button type="button" class="second grow" onClick={person}>
-            <PersonIcon />
-            {say('person')}
-          </button>
+          {answered ? (
+            <span class="grow" />
+          ) : (
+            <button type="button" class="second grow" onClick={person}>
+              <PersonIcon />
+              {say('person')}
+            </button>
+          )}
           <button
             type="button"
-            class="icon"
+            class={answered ? 'second' : 'icon'}
             aria-label={say('end')}
-            title={say('end')}
             onClick={() => setSure(true)}
           >
             <EndIcon />
+            {answered && say('end')}
           </button>
         </div>
       )}

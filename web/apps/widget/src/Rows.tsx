@@ -3,8 +3,11 @@ import { FileIcon } from './icons.tsx';
 import type { Outgoing, Session } from './session.ts';
 import { knows, type Say } from './texts.ts';
 
-const timeOf = (at: string, language: string): string =>
-  new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
+/** In the page's language as the visitor's own browser writes it: English knows two clocks. */
+function timeOf(at: string, language: string): string {
+  const own = navigator.languages.find((each) => each.startsWith(language)) ?? language;
+  return new Date(at).toLocaleTimeString(own, { hour: '2-digit', minute: '2-digit' });
+}
 
 interface RowProps {
   message: Message;

@@ -11,6 +11,8 @@ export interface RequestOptions {
   form?: FormData;
   key?: string;
   signal?: AbortSignal | undefined;
+  /** Goes on when the page is closed meanwhile. */
+  keepalive?: boolean;
 }
 
 let csrfToken = '';
@@ -58,6 +60,7 @@ export async function request<T>(
       credentials: 'same-origin',
       body: options.form ?? (options.body === undefined ? null : JSON.stringify(options.body)),
       signal: options.signal ?? null,
+      keepalive: options.keepalive ?? false,
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;

@@ -11,12 +11,21 @@ export function clock(seconds: number): string {
 
 export type SpanText =
   | { key: 'duration.s' | 'duration.min' | 'duration.h' | 'duration.d'; n: number }
+  | { key: 'duration.mins'; m: number; s: number }
   | { key: 'duration.hmin'; h: number; m: number };
 
-/** The coarse form for figures: seconds up to 99, then minutes, then hours and minutes, then days. */
+const EXACT_UP_TO_S = 600;
+
+/**
+ * The form for figures: seconds up to a minute, minutes and seconds up to ten minutes, then minutes, hours and
+ * minutes, days. Two averages that differ by half a minute must not read the same.
+ */
 export function span(seconds: number): SpanText {
   const s = Math.max(0, Math.round(seconds));
-  if (s < 100) return { key: 'duration.s', n: s };
+  if (s < 60) return { key: 'duration.s', n: s };
+  if (s < EXACT_UP_TO_S && s % 60 !== 0) {
+    return { key: 'duration.mins', m: Math.floor(s / 60), s: s % 60 };
+  }
   const minutes = Math.round(s / 60);
   if (minutes < 100) return { key: 'duration.min', n: minutes };
   const hours = Math.floor(minutes / 60);

@@ -5,10 +5,15 @@ export interface Preferences {
   language: 'it' | 'en' | undefined;
   density: 'comfortable' | 'compact' | 'dense';
   enterSends: boolean;
+  /** A reply waits a few seconds, in which it can be taken back. */
+  undoSend: boolean;
   singleKeys: boolean;
   sound: boolean;
   listHidden: boolean;
   contextHidden: boolean;
+  /** In pixels; undefined as long as nobody has moved the edge. */
+  listWidth: number | undefined;
+  contextWidth: number | undefined;
 }
 
 const KEY = 'centralino.preferences';
@@ -16,10 +21,13 @@ const DEFAULTS: Preferences = {
   language: undefined,
   density: 'comfortable',
   enterSends: true,
+  undoSend: true,
   singleKeys: true,
   sound: true,
   listHidden: false,
   contextHidden: false,
+  listWidth: undefined,
+  contextWidth: undefined,
 };
 
 function read(): Preferences {

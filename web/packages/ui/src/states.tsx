@@ -14,7 +14,7 @@ export function Empty(props: {
 }) {
   const Heading = props.level ?? 'h2';
   return (
-    <div className={css.empty}>
+    <div className={css.empty} data-page={props.level === 'h1' || undefined}>
       {props.icon && (
         <div className={css.icon} aria-hidden="true">
           {props.icon}

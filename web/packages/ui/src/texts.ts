@@ -33,12 +33,14 @@ export function useTimes(zone: string) {
       new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });
     const time = make({ hour: '2-digit', minute: '2-digit' });
     const day = make({ weekday: 'long', day: 'numeric', month: 'long' });
+    const dayMonth = make({ day: 'numeric', month: 'short' });
     const date = make({ day: 'numeric', month: 'short', year: 'numeric' });
     const full = make({ dateStyle: 'full', timeStyle: 'medium' });
     const key = make({ year: 'numeric', month: '2-digit', day: '2-digit' });
     const dayKey = (at: string | number) => key.format(new Date(at));
     return {
       time: (at: string | number) => time.format(new Date(at)),
+      dayMonth: (at: string) => dayMonth.format(new Date(at)),
       date: (at: string) => date.format(new Date(at)),
       full: (at: string) => full.format(new Date(at)),
       dayKey,

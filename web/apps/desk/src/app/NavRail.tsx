@@ -17,13 +17,19 @@ export function NavRail({ role }: { role: Role }) {
   const unread = useLive((state) =>
     state.conversations.reduce((sum, each) => sum + each.unread, 0),
   );
+  const places = PLACES.filter((place) => !place.leads || role !== 'agent');
   return (
-    <nav className={css.rail} aria-label={t('nav.label')}>
+    <nav
+      className={css.rail}
+      data-region="places"
+      data-single={places.length === 1 || undefined}
+      aria-label={t('nav.label')}
+    >
       <div className={css.brand}>
         <Brand small />
       </div>
       <ul className={css.places}>
-        {PLACES.filter((place) => !place.leads || role !== 'agent').map(({ to, label, Icon }) => (
+        {places.map(({ to, label, Icon }) => (
           <li key={to}>
             <Link to={to} className={css.place} activeProps={{ 'aria-current': 'page' }}>
               <Icon size={22} stroke={1.5} aria-hidden="true" />

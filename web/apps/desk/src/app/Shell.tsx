@@ -7,8 +7,9 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../features/commands/hub.ts';
+import { goToRegion } from '../features/commands/regions.ts';
 import { useKeyboard } from '../features/commands/useKeyboard.ts';
-import { MissedOffer } from '../features/offers/MissedOffer.tsx';
+import { replies } from '../features/conversation/replies.ts';
 import { Offers } from '../features/offers/Offers.tsx';
 import { signOut } from '../features/session/api.ts';
 import { chooseLanguage } from '../features/settings/language.ts';
@@ -18,6 +19,7 @@ import css from './Shell.module.css';
 import { TopBar } from './TopBar.tsx';
 import { usePageTitle } from './usePageTitle.ts';
 
+const MissedOffer = lazy(() => import('../features/offers/MissedOffer.tsx'));
 const Palette = lazy(() => import('../features/commands/Palette.tsx'));
 const ShortcutSheet = lazy(() => import('../features/commands/ShortcutSheet.tsx'));
 
@@ -26,6 +28,7 @@ type Open = 'palette' | 'shortcuts' | undefined;
 export function Shell() {
   const { t } = useTranslation();
   const me = useLive((state) => state.me);
+  const missed = useLive((state) => state.lastOffer?.outcome === 'timed_out');
   const { density } = usePreferences();
   const [open, setOpen] = useState<Open>();
   useKeyboard();
@@ -44,9 +47,13 @@ export function Shell() {
       </a>
       <NavRail role={me.role} />
       <TopBar demo={me.tenant.demo} onPalette={() => setOpen('palette')} />
-      <main className={css.main} id="content" tabIndex={-1}>
+      <main className={css.main} id="content" tabIndex={-1} data-region="page">
         <ConnectionBanner />
-        <MissedOffer />
+        {missed && (
+          <Suspense>
+            <MissedOffer />
+          </Suspense>
+        )}
         <div className={css.page}>
           <Outlet />
         </div>
@@ -72,6 +79,8 @@ function useShellCommands(setOpen: (open: Open) => void): void {
 
   useCommand('palette', () => setOpen('palette'));
   useCommand('shortcuts', () => setOpen('shortcuts'));
+  useCommand('nextRegion', () => goToRegion(1));
+  useCommand('previousRegion', () => goToRegion(-1));
   useCommand('goInbox', () => navigate({ to: '/inbox' }));
   useCommand('goFloor', () => navigate({ to: '/floor' }), leads);
   useCommand('goReports', () => navigate({ to: '/reports' }), leads);
@@ -79,6 +88,7 @@ function useShellCommands(setOpen: (open: Open) => void): void {
   useCommand('language', () => chooseLanguage(i18n.language === 'it' ? 'en' : 'it'));
   useCommand('toggleList', () => setPreference('listHidden', !preferences().listHidden));
   useCommand('signOut', async () => {
+    await replies.release();
     await signOut().catch(() => {}); // A server that is gone must not keep anybody signed in on screen.
     await navigate({ to: '/signin', search: {} });
     queries.clear();

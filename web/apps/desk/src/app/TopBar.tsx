@@ -15,7 +15,7 @@ export function TopBar({ demo, onPalette }: { demo: boolean; onPalette: () => vo
   const wrapups = useLive((state) => state.wrapups);
   const first = wrapups[0];
   return (
-    <header className={css.bar}>
+    <header className={css.bar} data-region="top">
       <Button
         variant="default"
         className={css.search}

@@ -167,6 +167,7 @@ export const figures: Shape<typeof italian> = {
   duration: {
     s: '{{n}} s',
     min: '{{n}} min',
+    mins: '{{m}} min {{s}} s',
     h: '{{n}} h',
     hmin: '{{h}} h {{m}} min',
     d: '{{n}} d',

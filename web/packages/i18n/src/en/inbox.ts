@@ -6,6 +6,7 @@ import type { Shape } from '../shape.ts';
 export const inbox: Shape<typeof italian> = {
   list: {
     title: 'My conversations',
+    edge: 'Width of the list',
     empty: 'No conversations',
     emptyAvailable: 'When a customer writes, the offer appears here. Accept it with Alt+A.',
     emptyAway: 'To receive offers you have to be available.',
@@ -20,6 +21,13 @@ export const inbox: Shape<typeof italian> = {
     customerGone: 'Customer offline',
   },
   conversation: {
+    how: 'How work arrives',
+    howState: 'Whoever is available gets requests: change your state at the top right.',
+    howAccept: 'A request rings and appears at the top right. To accept it:',
+    howKeys: 'Nearly everything works from the keyboard. To see the keys:',
+    watch: 'Agents work here',
+    watchText: 'Who writes, who answers and how long people wait is on the floor.',
+    toFloor: 'Go to the floor',
     pick: 'Choose a conversation',
     pickText: 'j and k walk through the list; Enter opens.',
     case: 'Case {{number}}',
@@ -33,7 +41,8 @@ export const inbox: Shape<typeof italian> = {
       '{{name}} will see that the conversation is over and can rate it. The case stays open until it is solved.',
     transfer: 'Transfer',
     log: 'Messages with {{name}}',
-    showEarlier: 'Go to the latest',
+    showEarlier_one: 'Show earlier ones ({{count}})',
+    showEarlier_other: 'Show earlier ones ({{count}})',
     newBelow_one: '{{count}} new message',
     newBelow_other: '{{count}} new messages',
     typing: '{{name}} is typing…',
@@ -65,6 +74,7 @@ export const inbox: Shape<typeof italian> = {
     ended_by_visitor: 'The customer ended the conversation',
     ended_by_system: 'Conversation ended automatically',
     visitor_idle: 'The customer has been silent for a while and was asked if they are still there',
+    other: 'The conversation changed',
   },
   history: {
     conversation_started: 'Conversation started',
@@ -86,6 +96,7 @@ export const inbox: Shape<typeof italian> = {
     case_givenNobody: 'Case given to an agent',
     case_closed: 'Case closed',
     lead_created: 'Lost sale: to be called back',
+    other: 'Another change',
     system: 'Automatic',
     all: 'Show messages and presence too',
   },
@@ -103,6 +114,8 @@ export const inbox: Shape<typeof italian> = {
     hintEnter: 'Enter sends, Shift+Enter starts a new line',
     hintCtrl: '{{key}}+Enter sends',
     draft: 'Draft kept',
+    held: 'Leaves in a moment',
+    takeBack: 'Take back',
     uploading: 'Uploading {{name}}…',
     stale:
       'The conversation changed in the meantime and the text was not sent. Check it and try again.',
@@ -161,6 +174,7 @@ export const inbox: Shape<typeof italian> = {
   },
   context: {
     title: 'Details',
+    edge: 'Width of the details',
     customer: 'Customer',
     since: 'Customer since {{date}}',
     email: 'E-mail',

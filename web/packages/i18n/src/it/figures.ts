@@ -163,6 +163,7 @@ export const figures = {
   duration: {
     s: '{{n}} s',
     min: '{{n}} min',
+    mins: '{{m}} min {{s}} s',
     h: '{{n}} h',
     hmin: '{{h}} h {{m}} min',
     d: '{{n}} g',

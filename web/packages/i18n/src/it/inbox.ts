@@ -2,6 +2,7 @@
 export const inbox = {
   list: {
     title: 'Le mie conversazioni',
+    edge: 'Larghezza dell’elenco',
     empty: 'Nessuna conversazione',
     emptyAvailable: 'Quando un cliente scrive, l’offerta appare qui. Si accetta con Alt+A.',
     emptyAway: 'Per ricevere offerte bisogna essere disponibili.',
@@ -16,6 +17,13 @@ export const inbox = {
     customerGone: 'Cliente non in linea',
   },
   conversation: {
+    how: 'Come arriva il lavoro',
+    howState: 'Chi è disponibile riceve le richieste: lo stato si cambia in alto a destra.',
+    howAccept: 'Una richiesta suona e appare in alto a destra. Per accettarla:',
+    howKeys: 'Quasi tutto si fa dalla tastiera. Per vedere i tasti:',
+    watch: 'Qui lavorano gli operatori',
+    watchText: 'Chi scrive, chi risponde e quanto si aspetta si vede nella sala.',
+    toFloor: 'Vai alla sala',
     pick: 'Scegliere una conversazione',
     pickText: 'Con j e k si scorre l’elenco; con Invio si apre.',
     case: 'Pratica {{number}}',
@@ -29,7 +37,8 @@ export const inbox = {
       '{{name}} vedrà che la conversazione è finita e potrà dare un voto. La pratica resta aperta finché non la si chiude.',
     transfer: 'Trasferisci',
     log: 'Messaggi con {{name}}',
-    showEarlier: 'Vai ai più recenti',
+    showEarlier_one: 'Mostra i precedenti ({{count}})',
+    showEarlier_other: 'Mostra i precedenti ({{count}})',
     newBelow_one: '{{count}} nuovo messaggio',
     newBelow_other: '{{count}} nuovi messaggi',
     typing: '{{name}} sta scrivendo…',
@@ -61,6 +70,7 @@ export const inbox = {
     ended_by_visitor: 'Il cliente ha terminato la conversazione',
     ended_by_system: 'Conversazione terminata automaticamente',
     visitor_idle: 'Il cliente tace da un po’: gli è stato chiesto se è ancora lì',
+    other: 'La conversazione è cambiata',
   },
   history: {
     conversation_started: 'Conversazione iniziata',
@@ -82,6 +92,7 @@ export const inbox = {
     case_givenNobody: 'Pratica affidata a un operatore',
     case_closed: 'Pratica chiusa',
     lead_created: 'Vendita persa: da ricontattare',
+    other: 'Un altro cambiamento',
     system: 'Automatico',
     all: 'Mostra anche messaggi e presenze',
   },
@@ -99,6 +110,8 @@ export const inbox = {
     hintEnter: 'Invio spedisce, Maiusc+Invio va a capo',
     hintCtrl: '{{key}}+Invio spedisce',
     draft: 'Bozza conservata',
+    held: 'Parte tra poco',
+    takeBack: 'Riprendi',
     uploading: 'Caricamento di {{name}}…',
     stale:
       'La conversazione è cambiata nel frattempo e il testo non è partito. Controllare e riprovare.',
@@ -158,6 +171,7 @@ export const inbox = {
   },
   context: {
     title: 'Dettagli',
+    edge: 'Larghezza dei dettagli',
     customer: 'Cliente',
     since: 'Cliente dal {{date}}',
     email: 'E-mail',

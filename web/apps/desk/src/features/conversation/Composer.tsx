@@ -13,13 +13,20 @@ import { keepDraft, readDraft } from './drafts.ts';
 const TYPING_AGAIN_MS = 3000;
 const TYPING_OFF_MS = 4000;
 
+/** A reply that was taken back, to be written on. */
+export interface Returned {
+  key: string;
+  text: string;
+}
+
 interface Props {
   conversation: Conversation;
+  returned: Returned | undefined;
   onSend: (text: string, note: boolean) => void;
   onFile: (file: File) => void;
 }
 
-export function Composer({ conversation, onSend, onFile }: Props) {
+export function Composer({ conversation, returned, onSend, onFile }: Props) {
   const { t } = useTranslation();
   const { id, customer } = conversation;
   const { enterSends } = usePreferences();
@@ -31,6 +38,16 @@ export function Composer({ conversation, onSend, onFile }: Props) {
 
   useEffect(() => keepDraft(id, draft), [id, draft]);
   useEffect(() => field.current?.focus(), []);
+
+  useEffect(() => {
+    if (!returned) return;
+    // What was begun meanwhile is not thrown away for it.
+    setDraft((old) => ({
+      text: [returned.text, old.text].filter(Boolean).join('\n'),
+      note: false,
+    }));
+    field.current?.focus();
+  }, [returned]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
   useEffect(() => {
@@ -101,6 +118,7 @@ export function Composer({ conversation, onSend, onFile }: Props) {
       </fieldset>
       <textarea
         ref={field}
+        data-region-entry=""
         className={css.field}
         rows={2}
         aria-label={note ? t('composer.noteLabel') : t('composer.label', { name: customer.name })}

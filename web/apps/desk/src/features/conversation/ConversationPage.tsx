@@ -2,19 +2,21 @@ import { isApiError } from '@centralino/api/client.ts';
 import type { Conversation, Message } from '@centralino/api/types.ts';
 import { loadThread, markRead } from '@centralino/live/model.ts';
 import { useLive, useLiveStore } from '@centralino/live/react.tsx';
+import { paneWidth } from '@centralino/ui/panes.ts';
+import { usePreferences } from '@centralino/ui/preferences.ts';
 import { Empty, ErrorNote, Skeleton } from '@centralino/ui/states.tsx';
 import { IconMessageOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../commands/hub.ts';
 import { conversationKey, fetchConversation } from './api.ts';
-import { Composer } from './Composer.tsx';
+import { Composer, type Returned } from './Composer.tsx';
 import css from './Conversation.module.css';
 import { toggleContextPane, useContextPane } from './contextPane.ts';
 import { Header } from './Header.tsx';
 import { lastFromVisitor } from './model.ts';
-import { useOutbox } from './outbox.ts';
+import { type Outgoing, useOutbox } from './outbox.ts';
 import { Timeline } from './Timeline.tsx';
 
 const WrapUpPanel = lazy(() => import('../wrapup/WrapUpPanel.tsx'));
@@ -72,15 +74,31 @@ function Open({ conversation, messages }: { conversation: Conversation; messages
   const me = useLive((state) => state.me);
   const wrapup = useLive((state) => state.wrapups.find((each) => each.conversation_id === id));
   const details = useContextPane();
+  const { contextWidth } = usePreferences();
   useCommand('toggleContext', toggleContextPane);
   const outbox = useOutbox(id, conversation.epoch, messages);
+  const [returned, setReturned] = useState<Returned>();
+  const waits = outbox.pending.findLast((each) => each.state === 'held');
+  useCommand('takeBack', () => waits && takeBack(waits), waits !== undefined);
+  function takeBack(entry: Outgoing): void {
+    const text = outbox.takeBack(entry);
+    if (text !== undefined) setReturned({ key: entry.key, text });
+  }
   const mine = conversation.owner.kind === 'agent' && conversation.owner.id === me.user_id;
   const canWrite = mine && conversation.state !== 'ended';
   useSeen(id, messages, mine);
 
   return (
-    <div className={css.panes} data-context-hidden={!details || undefined}>
-      <section className={css.conversation} aria-labelledby="conversation-title">
+    <div
+      className={css.panes}
+      style={{ '--context': `${paneWidth('context', contextWidth)}px` } as CSSProperties}
+      data-context-hidden={!details || undefined}
+    >
+      <section
+        className={css.conversation}
+        data-region="conversation"
+        aria-labelledby="conversation-title"
+      >
         <Header conversation={conversation} canAct={canWrite} />
         <Timeline
           conversation={conversation}
@@ -88,9 +106,15 @@ function Open({ conversation, messages }: { conversation: Conversation; messages
           pending={outbox.pending}
           onRetry={outbox.retry}
           onDiscard={outbox.discard}
+          onTakeBack={takeBack}
         />
         {canWrite && (
-          <Composer conversation={conversation} onSend={outbox.sendText} onFile={outbox.sendFile} />
+          <Composer
+            conversation={conversation}
+            returned={returned}
+            onSend={outbox.sendText}
+            onFile={outbox.sendFile}
+          />
         )}
         {!canWrite && wrapup && (
           <Suspense fallback={<Skeleton rows={3} height={40} />}>

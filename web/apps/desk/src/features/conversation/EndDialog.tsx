@@ -8,12 +8,16 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endConversation } from './api.ts';
 import css from './Conversation.module.css';
+import { replies } from './replies.ts';
 
 export default function EndDialog(props: { conversation: Conversation; onClose: () => void }) {
   const { t } = useTranslation();
   const key = useRef(newKey());
   const end = useMutation({
-    mutationFn: () => endConversation(props.conversation.id, key.current),
+    mutationFn: async () => {
+      await replies.release(props.conversation.id);
+      return endConversation(props.conversation.id, key.current);
+    },
     onSuccess: props.onClose,
   });
   return (

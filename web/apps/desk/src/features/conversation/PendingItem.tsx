@@ -1,8 +1,9 @@
 import { isApiError } from '@centralino/api/client.ts';
 import { ErrorNote, useErrorText } from '@centralino/ui/states.tsx';
 import { Button } from '@mantine/core';
-import { IconFile } from '@tabler/icons-react';
+import { IconArrowBackUp, IconFile } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { HOLD_MS } from './held.ts';
 import type { Outgoing } from './outbox.ts';
 import css from './Timeline.module.css';
 
@@ -10,10 +11,11 @@ export function PendingItem(props: {
   entry: Outgoing;
   onRetry: () => void;
   onDiscard: () => void;
+  onTakeBack: () => void;
 }) {
   const { t } = useTranslation();
   const explain = useErrorText();
-  const { content, sending, error } = props.entry;
+  const { content, state, error } = props.entry;
   const isNote = content.kind === 'text' && content.note;
 
   function reason(): string {
@@ -37,9 +39,26 @@ export function PendingItem(props: {
             </span>
           )}
         </div>
-        {sending ? (
+        {state === 'held' && (
+          <span className={css.held}>
+            <span className={css.wait} aria-hidden="true">
+              <span style={{ animationDuration: `${HOLD_MS}ms` }} />
+            </span>
+            {t('composer.held')}
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              leftSection={<IconArrowBackUp size={16} aria-hidden="true" />}
+              onClick={props.onTakeBack}
+            >
+              {t('composer.takeBack')}
+            </Button>
+          </span>
+        )}
+        {state === 'sending' && (
           <span className={css.delivery}>{t('conversation.delivery.sending')}</span>
-        ) : (
+        )}
+        {state === 'failed' && (
           <ErrorNote text={reason()} error={error} onRetry={props.onRetry}>
             <Button size="xs" variant="subtle" color="gray" onClick={props.onDiscard}>
               {t('action.discard')}

@@ -1,17 +1,21 @@
 import type { Conversation, Message } from '@centralino/api/types.ts';
 import { useLive, useServerNow } from '@centralino/live/react.tsx';
+import { announce } from '@centralino/ui/announce.tsx';
 import { useTimes } from '@centralino/ui/texts.ts';
 import { Button } from '@mantine/core';
-import { IconArrowDown } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useEventText } from './eventText.ts';
 import { MessageItem } from './MessageItem.tsx';
 import { rows } from './model.ts';
 import type { Outgoing } from './outbox.ts';
 import { PendingItem } from './PendingItem.tsx';
 import css from './Timeline.module.css';
+import { earlier, tailStart } from './tail.ts';
 
 const NEAR_END_PX = 80;
+const NEAR_START_PX = 400;
 
 export function Timeline(props: {
   conversation: Conversation;
@@ -19,6 +23,7 @@ export function Timeline(props: {
   pending: Outgoing[];
   onRetry: (entry: Outgoing) => void;
   onDiscard: (entry: Outgoing) => void;
+  onTakeBack: (entry: Outgoing) => void;
 }) {
   const { t } = useTranslation();
   const { conversation, messages, pending } = props;
@@ -28,7 +33,12 @@ export function Timeline(props: {
   const times = useTimes(zone);
   const list = useMemo(() => rows(messages, times.dayKey), [messages, times]);
   const scroller = useRef<HTMLDivElement>(null);
+  const thread = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  // Counted from the beginning, which stays where it is while new messages come in at the end.
+  const [from, setFrom] = useState(() => tailStart(list.length));
+  const fromEnd = useRef<number>(undefined);
+  useSpoken(messages);
   const [below, setBelow] = useState(0);
   const count = messages.length + pending.length;
   const seenCount = useRef(count);
@@ -51,12 +61,32 @@ export function Timeline(props: {
       if (atEnd.current) element.scrollTop = element.scrollHeight;
     });
     watcher.observe(element);
+    if (thread.current) watcher.observe(thread.current);
     return () => watcher.disconnect();
   }, []);
+
+  /** Draws the rows before, and stays at the ones that are read. */
+  function showEarlier(): void {
+    const element = scroller.current;
+    if (!element || fromEnd.current !== undefined) return;
+    fromEnd.current = element.scrollHeight - element.scrollTop;
+    element.style.overflowAnchor = 'none';
+    setFrom(earlier);
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only rows drawn before the others move them.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || fromEnd.current === undefined) return;
+    element.scrollTop = element.scrollHeight - fromEnd.current;
+    element.style.overflowAnchor = '';
+    fromEnd.current = undefined;
+  }, [from]);
 
   function onScroll(): void {
     const element = scroller.current;
     if (!element) return;
+    if (from > 0 && !atEnd.current && element.scrollTop < NEAR_START_PX) showEarlier();
     atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
     if (!atEnd.current) return;
     seenCount.current = count;
@@ -74,12 +104,25 @@ export function Timeline(props: {
         ref={scroller}
         className={css.scroller}
         role="log"
+        // New words are announced one by one; older ones that are drawn later are no news.
+        aria-live="off"
         aria-label={t('conversation.log', { name: conversation.customer.name })}
         tabIndex={0}
         onScroll={onScroll}
       >
-        <div className={css.thread}>
-          {list.map((row) =>
+        <div className={css.thread} ref={thread}>
+          {from > 0 && (
+            <Button
+              className={css.earlier ?? ''}
+              size="xs"
+              variant="default"
+              leftSection={<IconArrowUp size={16} aria-hidden="true" />}
+              onClick={showEarlier}
+            >
+              {t('conversation.showEarlier', { count: from })}
+            </Button>
+          )}
+          {list.slice(from).map((row) =>
             row.kind === 'day' ? (
               <div key={row.key} className={css.day}>
                 <span>{times.dayName(row.at, now)}</span>
@@ -99,6 +142,7 @@ export function Timeline(props: {
               entry={entry}
               onRetry={() => props.onRetry(entry)}
               onDiscard={() => props.onDiscard(entry)}
+              onTakeBack={() => props.onTakeBack(entry)}
             />
           ))}
           {typing && (
@@ -126,4 +170,24 @@ export function Timeline(props: {
       )}
     </div>
   );
+}
+
+/** What the others write and do while one looks on, for who listens. */
+function useSpoken(messages: Message[]): void {
+  const { t } = useTranslation();
+  const eventText = useEventText();
+  const newest = messages.at(-1)?.n ?? 0;
+  const said = useRef(newest);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per new message, not once per drawing.
+  useEffect(() => {
+    for (const { n, kind, author, text, attachment } of messages) {
+      if (n <= said.current) continue;
+      if (kind === 'event') announce(eventText(text, author.name));
+      else if (author.kind === 'visitor') {
+        const words = attachment?.name ?? text;
+        announce(t('conversation.newMessageFrom', { name: author.name, text: words }));
+      }
+    }
+    said.current = Math.max(said.current, newest);
+  }, [newest]);
 }

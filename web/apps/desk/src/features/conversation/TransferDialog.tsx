@@ -12,6 +12,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { transferConversation } from './api.ts';
 import css from './Conversation.module.css';
+import { replies } from './replies.ts';
 
 export default function TransferDialog(props: { conversation: Conversation; onClose: () => void }) {
   const { t } = useTranslation();
@@ -25,7 +26,10 @@ export default function TransferDialog(props: { conversation: Conversation; onCl
   const briefRef = useRef<HTMLTextAreaElement>(null);
   const key = useRef(newKey());
   const transfer = useMutation({
-    mutationFn: () => transferConversation(conversation.id, queueId, brief.trim(), key.current),
+    mutationFn: async () => {
+      await replies.release(conversation.id);
+      return transferConversation(conversation.id, queueId, brief.trim(), key.current);
+    },
     onSuccess: () => {
       const queue = others.find((each) => each.id === queueId)?.name ?? '';
       announce(t('transfer.done', { queue }));

@@ -14,9 +14,16 @@ export interface Writing {
   note: boolean;
 }
 
-export const sendMessage = (id: string, { text, epoch, note }: Writing, key: string) =>
+/** `leaving`: the page closes, and the request has to outlive it. */
+export const sendMessage = (
+  id: string,
+  { text, epoch, note }: Writing,
+  key: string,
+  leaving = false,
+) =>
   request<Message>('POST', at(id, '/messages'), {
     key,
+    keepalive: leaving,
     body: note ? { text, epoch, note } : { text, epoch },
   });
 

@@ -14,11 +14,9 @@ export function useEventText(): (code: string, name: string) => string {
       case 'ended_by_system':
       case 'visitor_idle':
         return t(`event.${code}`);
-      default: {
-        // One that a newer server invented is shown with its words apart.
-        const words = code.replace(/[._]/g, ' ');
-        return words.charAt(0).toUpperCase() + words.slice(1);
-      }
+      default:
+        // One that a newer server invented has no words here yet; its code is nothing for people.
+        return t('event.other');
     }
   };
 }

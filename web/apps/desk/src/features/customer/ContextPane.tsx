@@ -1,6 +1,7 @@
 import type { Conversation } from '@centralino/api/types.ts';
 import { useLive } from '@centralino/live/react.tsx';
 import { Avatar, Badge } from '@centralino/ui/badges.tsx';
+import { PaneEdge } from '@centralino/ui/PaneEdge.tsx';
 import { ErrorNote, Skeleton } from '@centralino/ui/states.tsx';
 import { useTimes } from '@centralino/ui/texts.ts';
 import { CloseButton } from '@mantine/core';
@@ -28,47 +29,54 @@ export default function ContextPane({ conversation, canEdit }: Props) {
   const why = whyOf(conversation.id);
 
   return (
-    <aside className={css.pane} aria-label={t('context.title')}>
-      <CloseButton
-        className={css.close ?? ''}
-        aria-label={t('action.close')}
-        onClick={toggleContextPane}
-      />
-      <div className={css.person}>
-        <Avatar name={customer.name} size={48} />
-        <div>
-          <h2 className={css.name}>{customer.name}</h2>
-          <p className={css.email}>
-            {customer.email ? (
-              <a href={`mailto:${customer.email}`}>{customer.email}</a>
-            ) : (
-              t('context.noEmail')
-            )}
-          </p>
+    <aside className={css.frame} data-region="details" aria-label={t('context.title')}>
+      <PaneEdge pane="context" side="start" label={t('context.edge')} />
+      <div className={css.pane}>
+        <CloseButton
+          className={css.close ?? ''}
+          aria-label={t('action.close')}
+          onClick={toggleContextPane}
+        />
+        <div className={css.person}>
+          <Avatar name={customer.name} size={48} />
+          <div>
+            <h2 className={css.name}>{customer.name}</h2>
+            <p className={css.email}>
+              {customer.email ? (
+                <a href={`mailto:${customer.email}`}>{customer.email}</a>
+              ) : (
+                t('context.noEmail')
+              )}
+            </p>
+          </div>
         </div>
+        <Facts conversation={conversation} />
+        <Section title={t('context.case')} aside={conversation.case.number}>
+          <CaseForm
+            summary={conversation.case}
+            canEdit={canEdit}
+            conversationId={conversation.id}
+          />
+        </Section>
+        {why && (
+          <Section title={t('context.why')}>
+            <WhyText why={why} />
+          </Section>
+        )}
+        {conversation.survey && (
+          <Section title={t('context.survey')}>
+            <p className={css.survey}>
+              <IconStarFilled size={16} aria-hidden="true" />
+              {t('context.score', { score: conversation.survey.score })}
+            </p>
+            {conversation.survey.comment && <p>«{conversation.survey.comment}»</p>}
+          </Section>
+        )}
+        <Before conversation={conversation} />
+        <Section title={t('context.history')}>
+          <History conversation={conversation} />
+        </Section>
       </div>
-      <Facts conversation={conversation} />
-      <Section title={t('context.case')} aside={conversation.case.number}>
-        <CaseForm summary={conversation.case} canEdit={canEdit} conversationId={conversation.id} />
-      </Section>
-      {why && (
-        <Section title={t('context.why')}>
-          <WhyText why={why} />
-        </Section>
-      )}
-      {conversation.survey && (
-        <Section title={t('context.survey')}>
-          <p className={css.survey}>
-            <IconStarFilled size={16} aria-hidden="true" />
-            {t('context.score', { score: conversation.survey.score })}
-          </p>
-          {conversation.survey.comment && <p>«{conversation.survey.comment}»</p>}
-        </Section>
-      )}
-      <Before conversation={conversation} />
-      <Section title={t('context.history')}>
-        <History conversation={conversation} />
-      </Section>
     </aside>
   );
 }

@@ -73,7 +73,7 @@ export function useHistoryText(nameOf: (id: string) => string | undefined) {
         return name ? t('history.case_given', { name }) : t('history.case_givenNobody');
       }
       default:
-        return type.replaceAll('_', ' ');
+        return t('history.other');
     }
   };
 }

@@ -53,7 +53,10 @@ function Floor() {
         </div>
         <dl className={css.sums}>
           <Sum label={t('floor.waiting')} value={String(sums.waiting)} late={sums.waiting > 0} />
-          <Sum label={t('floor.longest')} value={clock(sums.longestWaitS)} />
+          <Sum
+            label={t('floor.longest')}
+            value={sums.waiting > 0 ? clock(sums.longestWaitS) : '–'}
+          />
           <Sum label={t('floor.active')} value={String(sums.active)} />
           <Sum label={t('floor.available')} value={String(available)} />
         </dl>

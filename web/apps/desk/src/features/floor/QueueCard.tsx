@@ -51,7 +51,9 @@ export function QueueCard({ queue, onContacts }: Props) {
         <Figure label={t('floor.waiting')} late={queue.waiting > 0}>
           {queue.waiting}
         </Figure>
-        <Figure label={t('floor.longest')}>{clock(queue.longest_wait_s)}</Figure>
+        <Figure label={t('floor.longest')}>
+          {queue.waiting > 0 ? clock(queue.longest_wait_s) : '–'}
+        </Figure>
         <Figure label={t('floor.serviceLevel')}>
           <ServiceLevelFigure level={today.service_level} queueName={queue.name} />
         </Figure>
@@ -64,13 +66,16 @@ export function QueueCard({ queue, onContacts }: Props) {
       </p>
       <ul className={css.people}>
         <li>
-          <StateDot state="available" /> {queue.agents_available} {t('floor.available')}
+          <StateDot state="available" /> {queue.agents_available}{' '}
+          <span className={css.peopleWord}>{t('floor.available')}</span>
         </li>
         <li>
-          <StateDot state="busy" /> {queue.agents_busy} {t('floor.busy')}
+          <StateDot state="busy" /> {queue.agents_busy}{' '}
+          <span className={css.peopleWord}>{t('floor.busy')}</span>
         </li>
         <li>
-          <StateDot state="away" /> {queue.agents_away} {t('floor.away')}
+          <StateDot state="away" /> {queue.agents_away}{' '}
+          <span className={css.peopleWord}>{t('floor.away')}</span>
         </li>
       </ul>
       <dl className={css.small}>

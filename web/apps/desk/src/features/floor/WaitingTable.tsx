@@ -73,7 +73,14 @@ function Rows({ waiting }: { waiting: Waiting[] }) {
             const each = waiting[index];
             if (!each) return null;
             return (
-              <tr key={key} aria-rowindex={index + 2} style={{ height: ROW_PX }}>
+              // A long name or reason makes its row taller, which only measuring can tell.
+              <tr
+                key={key}
+                ref={virtual.measureElement}
+                data-index={index}
+                aria-rowindex={index + 2}
+                style={{ height: ROW_PX }}
+              >
                 <th scope="row">
                   {each.customer.name}
                   <span className={css.sub}>

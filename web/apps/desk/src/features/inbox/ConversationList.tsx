@@ -1,6 +1,7 @@
 import type { Conversation } from '@centralino/api/types.ts';
 import { useLive } from '@centralino/live/react.tsx';
 import { Avatar, Badge } from '@centralino/ui/badges.tsx';
+import { PaneEdge } from '@centralino/ui/PaneEdge.tsx';
 import { Empty } from '@centralino/ui/states.tsx';
 import { useTimes } from '@centralino/ui/texts.ts';
 import { Button } from '@mantine/core';
@@ -33,7 +34,8 @@ export function ConversationList({ selected }: { selected: string | undefined })
   useCommand('previous', () => go(-1), list.length > 0);
 
   return (
-    <section className={css.list} aria-labelledby="list-title">
+    <section className={css.list} data-region="list" aria-labelledby="list-title">
+      <PaneEdge pane="list" side="end" label={t('list.edge')} />
       <header className={css.head}>
         <Heading id="list-title">{t('list.title')}</Heading>
         <span className="num">{list.length}</span>

@@ -1,24 +1,24 @@
+import { paneWidth } from '@centralino/ui/panes.ts';
 import { usePreferences } from '@centralino/ui/preferences.ts';
-import { Empty, Skeleton } from '@centralino/ui/states.tsx';
-import { IconMessages } from '@tabler/icons-react';
+import { Skeleton } from '@centralino/ui/states.tsx';
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
+import { type CSSProperties, lazy, Suspense, useEffect } from 'react';
 import { ConversationList } from './ConversationList.tsx';
 import css from './Inbox.module.css';
+import { NothingOpen } from './NothingOpen.tsx';
 
 const loadConversation = () => import('../conversation/ConversationPage.tsx');
 const ConversationPage = lazy(loadConversation);
 
 export function InboxPage() {
-  const { t } = useTranslation();
   const { conversationId } = useParams({ strict: false });
-  const { listHidden } = usePreferences();
+  const { listHidden, listWidth } = usePreferences();
   // The list is drawn first; the rest is there before anybody has chosen.
   useEffect(() => void loadConversation(), []);
   return (
     <div
       className={css.inbox}
+      style={{ '--list': `${paneWidth('list', listWidth)}px` } as CSSProperties}
       data-open={conversationId ? '' : undefined}
       data-list-hidden={(listHidden && conversationId) || undefined}
     >
@@ -29,11 +29,7 @@ export function InboxPage() {
         </Suspense>
       ) : (
         <div className={css.nothing}>
-          <Empty
-            icon={<IconMessages stroke={1.5} />}
-            title={t('conversation.pick')}
-            text={t('conversation.pickText')}
-          />
+          <NothingOpen />
         </div>
       )}
     </div>

@@ -9,7 +9,7 @@ import { usePresenceChange } from '../presence/api.ts';
 import css from './Offers.module.css';
 
 /** An offer that rang out turns its agent away. It says so until answered, with the way back beside it. */
-export function MissedOffer() {
+export default function MissedOffer() {
   const { t } = useTranslation();
   const store = useLiveStore();
   const last = useLive((state) => state.lastOffer);

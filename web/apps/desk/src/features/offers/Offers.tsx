@@ -37,7 +37,7 @@ export function Offers() {
 
   if (offers.length === 0) return null;
   return (
-    <section className={css.stack} aria-label={t('offer.title')}>
+    <section className={css.stack} data-region="offers" aria-label={t('offer.title')}>
       <Suspense>
         {offers.map((offer, index) => (
           <OfferCard key={offer.id} offer={offer} hasKeys={index === 0} />

@@ -1,24 +1,34 @@
 /* Bars drawn as plain SVG: offered behind, answered in front. The table below says the same in numbers. */
 import type { IntervalRow } from '@centralino/api/reports.ts';
 import { useTimes } from '@centralino/ui/texts.ts';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './Reports.module.css';
 
 const HEIGHT = 160;
-const WIDTH = 1200;
-const NARROWEST = 14;
-const WIDEST = 44;
+const NARROWEST_CELL = 22;
+const WIDEST_BAR = 56;
 const GAP = 8;
-const LABEL_EVERY_PX = 72;
+const LABEL_PX = 64;
 
-export function IntervalChart({ rows, zone }: { rows: IntervalRow[]; zone: string }) {
+interface Props {
+  rows: IntervalRow[];
+  zone: string;
+  /** One bar a day: the days are named, not the midnights. */
+  daily: boolean;
+}
+
+export function IntervalChart({ rows, zone, daily }: Props) {
   const { t } = useTranslation();
   const times = useTimes(zone);
   const top = Math.max(1, ...rows.map((row) => row.offered));
-  const share = Math.floor(WIDTH / Math.max(1, rows.length)) - GAP;
-  const bar = Math.min(WIDEST, Math.max(NARROWEST, share));
-  const width = rows.length * (bar + GAP);
-  const every = Math.ceil(LABEL_EVERY_PX / (bar + GAP));
+  const frame = useRef<HTMLDivElement>(null);
+  const room = useWidth(frame);
+  const cell = Math.max(NARROWEST_CELL, room / Math.max(1, rows.length));
+  const bar = Math.min(WIDEST_BAR, cell - GAP);
+  const width = rows.length * cell;
+  const every = Math.ceil(LABEL_PX / cell);
+  const name = (at: string) => (daily ? times.dayMonth(at) : times.time(at));
   const scale = (value: number) => (value / top) * (HEIGHT - 24);
   return (
     <figure className={css.chart}>
@@ -29,7 +39,13 @@ export function IntervalChart({ rows, zone }: { rows: IntervalRow[]; zone: strin
           <i data-series="answered" /> {t('reports.answered')}
         </span>
       </figcaption>
-      <div className={css.bars} tabIndex={0} role="region" aria-label={t('reports.chart')}>
+      <div
+        ref={frame}
+        className={css.bars}
+        tabIndex={0}
+        role="region"
+        aria-label={t('reports.chart')}
+      >
         <svg
           width={width}
           height={HEIGHT + 24}
@@ -39,11 +55,12 @@ export function IntervalChart({ rows, zone }: { rows: IntervalRow[]; zone: strin
         >
           <line x1="0" x2={width} y1={HEIGHT} y2={HEIGHT} stroke="var(--line-strong)" />
           {rows.map((row, index) => {
-            const x = index * (bar + GAP) + GAP / 2;
+            const middle = (index + 0.5) * cell;
+            const x = middle - bar / 2;
             return (
               <g key={row.start}>
                 <title>
-                  {`${times.time(row.start)}: ${t('reports.offered')} ${row.offered}, ${t('reports.answered')} ${row.answered}`}
+                  {`${name(row.start)}: ${t('reports.offered')} ${row.offered}, ${t('reports.answered')} ${row.answered}`}
                 </title>
                 <rect
                   className={css.offered}
@@ -62,13 +79,13 @@ export function IntervalChart({ rows, zone }: { rows: IntervalRow[]; zone: strin
                   rx="3"
                 />
                 {row.offered > 0 && (
-                  <text x={x + bar / 2} y={HEIGHT - scale(row.offered) - 6} textAnchor="middle">
+                  <text x={middle} y={HEIGHT - scale(row.offered) - 6} textAnchor="middle">
                     {row.offered}
                   </text>
                 )}
                 {index % every === 0 && (
-                  <text x={x} y={HEIGHT + 18}>
-                    {times.time(row.start)}
+                  <text x={middle} y={HEIGHT + 18} textAnchor="middle">
+                    {name(row.start)}
                   </text>
                 )}
               </g>
@@ -78,4 +95,19 @@ export function IntervalChart({ rows, zone }: { rows: IntervalRow[]; zone: strin
       </div>
     </figure>
   );
+}
+
+/** How wide an element is now, 0 before the first drawing. */
+function useWidth(frame: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const measure = () => setWidth(element.clientWidth);
+    measure();
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [frame]);
+  return width;
 }

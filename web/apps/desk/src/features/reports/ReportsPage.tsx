@@ -108,7 +108,13 @@ function Reports() {
       )}
       {report.data && report.data.total.offered > 0 && (
         <>
-          {chart && <IntervalChart rows={withoutQuietEnds(report.data.rows)} zone={zone} />}
+          {chart && (
+            <IntervalChart
+              rows={withoutQuietEnds(report.data.rows)}
+              zone={zone}
+              daily={report.data.step === '1d'}
+            />
+          )}
           <IntervalTable report={report.data} zone={zone} onContacts={setFilter} />
         </>
       )}

@@ -8,7 +8,7 @@ import { chooseLanguage } from './language.ts';
 
 const SCHEMES = ['light', 'dark', 'auto'] as const;
 const DENSITIES = ['comfortable', 'compact', 'dense'] as const;
-const SWITCHES = ['enterSends', 'singleKeys', 'sound'] as const;
+const SWITCHES = ['enterSends', 'undoSend', 'singleKeys', 'sound'] as const;
 
 export function SettingsMenu() {
   const { t, i18n } = useTranslation();

@@ -132,6 +132,7 @@ export default function WrapUpPanel({ wrapup }: { wrapup: WrapUp }) {
       {(complete.error ?? extend.error) && <ErrorNote error={complete.error ?? extend.error} />}
       <Button
         type="submit"
+        className={css.done ?? ''}
         leftSection={<IconCheck size={18} aria-hidden="true" />}
         loading={complete.isPending}
       >
