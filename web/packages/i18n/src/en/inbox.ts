@@ -78,6 +78,7 @@ export const inbox: Shape<typeof italian> = {
   },
   history: {
     conversation_started: 'Conversation started',
+    wait_announced: 'Expected wait shown to the customer',
     message_added: 'Message',
     note_added: 'Internal note',
     visitor_online: 'Customer online',

@@ -74,6 +74,7 @@ export const inbox = {
   },
   history: {
     conversation_started: 'Conversazione iniziata',
+    wait_announced: 'Attesa prevista mostrata al cliente',
     message_added: 'Messaggio',
     note_added: 'Nota interna',
     visitor_online: 'Cliente in linea',
