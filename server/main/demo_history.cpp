@@ -54,7 +54,7 @@ class Past {
   Past(store::Db& db, Instant from)
       : clock_(from), loop_(db, floor_, clock_, {}), random_(20260302) {
     loop_.on_deadline(conversations::fire_deadlines);
-    for (const char* kind : {"visitor_gone", "agent_gone", "case_closes"})
+    for (const char* kind : {"visitor_gone", "agent_gone", "conversation_idle", "case_closes"})
       loop_.on_timer(kind, [](loop::Tx&, const loop::Timer&) {});
     loop_.start();
     const auto tenant = db.one("SELECT id FROM tenant WHERE key = 'demo'")->id<TenantId>(0);
