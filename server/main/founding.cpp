@@ -146,8 +146,11 @@ Result<std::optional<std::string>> insert_admin(store::Db& db, Ids& ids, TenantI
         "INSERT INTO user_account (id, email, name, password_hash, language, created_at) VALUES "
         "($1, $2, $3, $4, $5, $6)",
         {id, email, email.substr(0, email.find('@')), hash, wanted.language, now});
-  db.exec("INSERT INTO membership (tenant, user_id, role) VALUES ($1, $2, 'admin')", {tenant, id});
   const bool has_password = !hash.empty() || (known && !known->text(1).empty());
+  // Until the link is used nobody has proved to be this person.
+  db.exec(
+      "INSERT INTO membership (tenant, user_id, role, invited_name) VALUES ($1, $2, 'admin', $3)",
+      {tenant, id, has_password ? std::nullopt : std::optional(email.substr(0, email.find('@')))});
   if (has_password) return std::optional<std::string>();
   const std::string token = crypto::random_token("inv_");
   db.exec(

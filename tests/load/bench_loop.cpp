@@ -49,7 +49,7 @@ struct Program {
         loop(*db, floor, clock, {}),
         thread(loop) {
     loop.on_deadline(conversations::fire_deadlines);
-    for (const char* kind : {"visitor_gone", "agent_gone", "case_closes"})
+    for (const char* kind : {"visitor_gone", "agent_gone", "conversation_idle", "case_closes"})
       loop.on_timer(kind, [](loop::Tx&, const loop::Timer&) {});
     loop.start();
   }

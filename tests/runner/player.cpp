@@ -372,16 +372,17 @@ void Player::expect(const Words& words) {
 }
 
 void Player::expect_agent(const Words& words) {
-  const auto row = world_->floor().cell.agent(agent(words[0]).user);
+  // Whom the engine does not know (any more) is offline and holds nothing.
+  const auto row = world_->floor().cell.agent(agent(words[0]).user).value_or(routing::AgentRow{});
   no_more_than(words, 3);
   if (words.at(1) == "holds") {
-    const auto held = std::to_string(row->active.size());
+    const auto held = std::to_string(row.active.size());
     return check(held == words.at(2), words[2] + " held", held);
   }
   if (!json::enum_from<routing::AgentState>(words[1])) unknown(words);
-  const std::string state(json::enum_name(row->state));
-  check(state == words[1], words[1], state + " " + row->reason);
-  if (words.size() > 2) check(row->reason == words[2], "reason " + words[2], row->reason);
+  const std::string state(json::enum_name(row.state));
+  check(state == words[1], words[1], state + " " + row.reason);
+  if (words.size() > 2) check(row.reason == words[2], "reason " + words[2], row.reason);
 }
 
 void Player::expect_case(const Words& words, const conversations::Row& at) {

@@ -121,9 +121,9 @@ async function emptyFolder() {
     expect((await back.get('/users')).items.length >= 2, 'the users');
     same((await again.stop()).code, 0, 'exit code');
     const types = (await sqlite(join(data, 'centralino.db'), 'SELECT DISTINCT type FROM journal')).split('\n');
-    for (const type of ['tenant_founded', 'user_created', 'user_invited', 'invitation_accepted', 'place_given'].filter((each) => each !== 'user_invited'))
+    for (const type of ['tenant_founded', 'user_created', 'invitation_accepted', 'place_given'])
       expect(types.includes(type), `the journal has no ${type}`, types);
-    const leaks = await sqlite(join(data, 'centralino.db'), `SELECT count(*) FROM journal WHERE data LIKE '%${PASSWORD}%' OR data LIKE '%inv_%' OR data LIKE '%argon2%'`);
+    const leaks = await sqlite(join(data, 'centralino.db'), `SELECT count(*) FROM journal WHERE data LIKE '%${PASSWORD}%' OR instr(data, 'inv_') > 0 OR data LIKE '%argon2%'`);
     same(leaks, '0', 'rows of the journal with a secret');
     const replayed = await run(['replay', '--data', data]);
     expect(replayed.code === 0, 'centralino replay', replayed.out, replayed.err);

@@ -3,7 +3,7 @@
 
 const KNOWN = new Set([
   '$ref', 'type', 'properties', 'required', 'additionalProperties', 'items', 'enum', 'anyOf', 'pattern', 'format',
-  'minimum', 'maximum', 'minLength', 'maxLength', 'description',
+  'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems', 'description',
 ]);
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
@@ -42,6 +42,8 @@ export function problems(value, schema, components, path = '$') {
     if (value < (schema.minimum ?? -Infinity)) return [`${path}: ${value} < ${schema.minimum}`];
     if (value > (schema.maximum ?? Infinity)) return [`${path}: ${value} > ${schema.maximum}`];
   }
+  if (Array.isArray(value) && value.length < (schema.minItems ?? 0)) return [`${path}: fewer than ${schema.minItems}`];
+  if (Array.isArray(value) && value.length > (schema.maxItems ?? Infinity)) return [`${path}: more than ${schema.maxItems}`];
   if (Array.isArray(value) && schema.items)
     return value.flatMap((item, i) => problems(item, schema.items, components, `${path}[${i}]`));
   if (typeOf(value) === 'object') return objectProblems(value, schema, components, path);

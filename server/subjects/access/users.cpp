@@ -10,6 +10,7 @@ namespace {
 // The row behind a User, with what only this file decides by.
 struct Member {
   User view;
+  bool active = true;
   bool accepted = true;  // else invited, and not here yet
   bool ours = true;      // the account's owner works for nobody else
 };
@@ -31,10 +32,11 @@ Member read_member(const store::Row& row) {
   member.view.role = json::enum_from<Role>(row.text(3)).value_or(Role::agent);
   member.view.language = row.text(4);
   member.accepted = row.is_null(7);
+  member.active = row.flag(5);
   const bool invited = row.flag(6) || !member.accepted;
-  member.view.state = invited       ? UserState::invited
-                      : row.flag(5) ? UserState::active
-                                    : UserState::inactive;
+  member.view.state = !member.active ? UserState::inactive
+                      : invited      ? UserState::invited
+                                     : UserState::active;
   member.view.created_at = row.instant(8);
   member.view.agent = row.flag(9);
   member.view.sessions = row.integer(10);
@@ -164,7 +166,7 @@ Result<User> change_user(loop::Tx& tx, const Actor& actor, UserId id, const User
   const bool of_account = wanted.name || wanted.language;
   if (of_account && !member.ours) return refuse(Code::shared_account);
   const Role role = wanted.role.value_or(member.view.role);
-  const bool was_active = member.view.state != UserState::inactive;
+  const bool was_active = member.active;
   const bool active = wanted.active.value_or(was_active);
   const bool loses =
       member.view.role == Role::admin && was_active && (role != Role::admin || !active);
