@@ -3,12 +3,13 @@
 # CENTRALINO_TEST_POSTGRES set to its URI, stops it and removes the folder.
 #   tools/postgres.sh COMMAND ARGUMENT...
 # Tests kill clients, never this server: it need not wait for its disk. Benches set
-# CENTRALINO_POSTGRES_DURABLE=1, because waiting for the disk is what they measure.
+# CENTRALINO_POSTGRES_DURABLE=1, because waiting for the disk is what they measure, and
+# CENTRALINO_POSTGRES_FOLDER, because /tmp may be no disk at all.
 set -euo pipefail
 
 binaries=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
 [ -n "$binaries" ] || { echo "PostgreSQL is not installed: run ./dev setup" >&2; exit 1; }
-folder=$(mktemp -d /tmp/centralino-pg.XXXXXX)
+folder=$(mktemp -d "${CENTRALINO_POSTGRES_FOLDER:-/tmp}/centralino-pg.XXXXXX")
 as_owner=()
 # The server refuses to run as root; Debian's package made a user for it.
 if [ "$(id -u)" = 0 ]; then

@@ -97,8 +97,8 @@ stage_unit() {
   for test in $unit_tests; do
     [ -x "$folder/$test" ] && gtest "$(basename "$test")" "$folder/$test"
   done
-  for test in "$folder"/server/platform/http/replay_* "$folder"/tests/replay_*; do
-    [ -x "$test" ] && one "$(basename "$test")" "$test" "tests/fuzz/corpus/${test##*/replay_}" 20000
+  for test in "$folder"/tests/fuzz/replay_*; do
+    [ -f "$test" ] && [ -x "$test" ] && one "$(basename "$test")" "$test" "tests/fuzz/corpus/${test##*/replay_}" 20000
   done
   if [ "$folder" = build ]; then one "web: models" run_in web npm run --silent test; fi
 }

@@ -82,6 +82,20 @@ TEST(Json, refuses_what_is_not_json_or_too_deep) {
   EXPECT_EQ(json::parse(std::string(100, '[')).refusal().code, Code::bad_request);
   EXPECT_EQ(json::parse("\"\xff\"").refusal().code, Code::bad_request);
   EXPECT_FALSE(json::from_text<Inner>(R"({"text":"a\u0000b"})").ok());
+  EXPECT_TRUE(json::parse(std::string(32, '[') + std::string(32, ']')).ok());
+  EXPECT_FALSE(json::parse(std::string(33, '[') + std::string(33, ']')).ok());
+}
+
+TEST(Json, refuses_a_field_that_comes_twice) {
+  EXPECT_EQ(json::parse(R"({"a":1,"a":1})").refusal().code, Code::bad_request);
+  EXPECT_EQ(json::parse(R"([{"b":{"a":1,"\u0061":2}}])").refusal().code, Code::bad_request);
+  EXPECT_TRUE(json::parse(R"([{"a":1},{"a":{"a":[]}}])").ok());
+}
+
+TEST(Json, repeats_only_whole_characters_of_a_key) {
+  const auto out = json::from_text<Inner>("{\"text\":\"a\",\"" + std::string(63, 'a') + "èè\":1}");
+  ASSERT_FALSE(out.ok());
+  EXPECT_EQ(out.refusal().fields.front().field, std::string(63, 'a') + "è");
 }
 
 TEST(Ids, are_ordered_readable_and_strict) {
@@ -103,6 +117,9 @@ TEST(Time, reads_and_writes_rfc3339) {
        {"2023-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-01", "2026-01-01T24:00:00Z",
         "2026-01-01T00:00:00", "2026-01-01T00:00:00.Z", "2026-01-01T00:00:00+2"})
     EXPECT_FALSE(from_rfc3339(bad)) << bad;
+  EXPECT_TRUE(from_rfc3339("9999-12-31T23:59:59.999Z"));
+  EXPECT_FALSE(from_rfc3339("9999-12-31T23:59:59.999-00:01"));
+  EXPECT_FALSE(from_rfc3339("0000-01-01T00:00:00+00:01"));
   Prng random(1);
   for (int i = 0; i < 2000; ++i) {
     const Instant t{random.between(-60'000'000'000'000, 250'000'000'000'000)};
@@ -119,6 +136,13 @@ TEST(Text, accepts_only_well_formed_utf8) {
   EXPECT_EQ(first_code_points("città", 5), "città");
   EXPECT_EQ(first_code_points("àèì", 2), "àè");
   EXPECT_EQ(trimmed(" \t a b\n"), "a b");
+}
+
+TEST(Text, reads_whole_numbers_and_nothing_else) {
+  EXPECT_EQ(whole_number("-12"), -12);
+  EXPECT_EQ(whole_number("9223372036854775807"), std::numeric_limits<std::int64_t>::max());
+  for (const char* bad : {"", " 1", "1 ", "+1", "1.0", "0x1", "9223372036854775808"})
+    EXPECT_FALSE(whole_number(bad)) << bad;
 }
 
 TEST(Text, suggests_the_nearest_word_only_when_it_is_near) {

@@ -13,4 +13,11 @@ const std::vector<CodeInfo>& all_codes() {
 
 const CodeInfo& info(Code code) { return all_codes()[static_cast<std::size_t>(code)]; }
 
+std::string in_words(const Refusal& refusal) {
+  std::string text(refusal.detail.empty() ? info(refusal.code).english
+                                          : std::string_view(refusal.detail));
+  for (const auto& field : refusal.fields) text += " " + field.field + " " + field.message + ".";
+  return text;
+}
+
 }  // namespace centralino

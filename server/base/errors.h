@@ -38,6 +38,9 @@ struct Refusal {
   std::vector<FieldError> fields = {};
 };
 
+// The refusal in one line of English, fields included: for logs and the command line.
+std::string in_words(const Refusal& refusal);
+
 inline Refusal refuse(Code code, std::string detail = {}) { return {code, std::move(detail), {}}; }
 inline Refusal refuse_field(std::string field, std::string message) {
   return {Code::invalid_field, {}, {{std::move(field), std::move(message)}}};

@@ -1,11 +1,15 @@
 #include "base/json.h"
 
 #include <array>
+#include <boost/json/basic_parser_impl.hpp>
 #include <charconv>
 
 #include "base/text.h"
 
 namespace centralino::json {
+namespace {
+constexpr std::size_t depth_max = 32;
+}
 
 void write_string(std::string& out, std::string_view text) {
   static constexpr std::string_view hex = "0123456789abcdef";
@@ -58,12 +62,72 @@ void write_number(std::string& out, double value) {
   out.append(buffer.data(), end);
 }
 
+namespace {
+
+// Builds the value and counts the fields as they were sent: of two with one name the value keeps
+// the last only, so that fewer than were sent means that some came twice.
+class Builder {
+ public:
+  using Error = boost::json::error_code;
+  using Text = boost::json::string_view;
+  static constexpr std::size_t max_object_size = std::size_t(-1);
+  static constexpr std::size_t max_array_size = std::size_t(-1);
+  static constexpr std::size_t max_key_size = std::size_t(-1);
+  static constexpr std::size_t max_string_size = std::size_t(-1);
+
+  boost::json::value release() { return stack_.release(); }
+  std::size_t fields() const { return fields_; }
+
+  bool on_document_begin(Error&) { return stack_.reset(), true; }
+  bool on_document_end(Error&) { return true; }
+  bool on_object_begin(Error&) { return true; }
+  bool on_object_end(std::size_t n, Error&) {
+    fields_ += n;
+    return stack_.push_object(n), true;
+  }
+  bool on_array_begin(Error&) { return true; }
+  bool on_array_end(std::size_t n, Error&) { return stack_.push_array(n), true; }
+  bool on_key_part(Text text, std::size_t, Error&) { return stack_.push_chars(text), true; }
+  bool on_key(Text text, std::size_t, Error&) { return stack_.push_key(text), true; }
+  bool on_string_part(Text text, std::size_t, Error&) { return stack_.push_chars(text), true; }
+  bool on_string(Text text, std::size_t, Error&) { return stack_.push_string(text), true; }
+  bool on_number_part(Text, Error&) { return true; }
+  bool on_int64(std::int64_t n, Text, Error&) { return stack_.push_int64(n), true; }
+  bool on_uint64(std::uint64_t n, Text, Error&) { return stack_.push_uint64(n), true; }
+  bool on_double(double n, Text, Error&) { return stack_.push_double(n), true; }
+  bool on_bool(bool b, Error&) { return stack_.push_bool(b), true; }
+  bool on_null(Error&) { return stack_.push_null(), true; }
+  bool on_comment_part(Text, Error&) { return true; }
+  bool on_comment(Text, Error&) { return true; }
+
+ private:
+  boost::json::value_stack stack_;
+  std::size_t fields_ = 0;
+};
+
+std::size_t count_fields(const boost::json::value& value) {
+  std::size_t count = 0;
+  if (const auto* object = value.if_object()) {
+    count = object->size();
+    for (const auto& field : *object) count += count_fields(field.value());
+  } else if (const auto* array = value.if_array()) {
+    for (const auto& item : *array) count += count_fields(item);
+  }
+  return count;
+}
+
+}  // namespace
+
 Result<boost::json::value> parse(std::string_view text) {
   boost::json::error_code error;
   boost::json::parse_options options;
-  options.max_depth = 32;
-  auto value = boost::json::parse({text.data(), text.size()}, error, {}, options);
-  if (error) return refuse(Code::bad_request, "The body is not valid JSON.");
+  options.max_depth = depth_max;
+  boost::json::basic_parser<Builder> parser(options);
+  const std::size_t read = parser.write_some(false, text.data(), text.size(), error);
+  if (error || read != text.size()) return refuse(Code::bad_request, "The body is not valid JSON.");
+  auto value = parser.handler().release();
+  if (count_fields(value) != parser.handler().fields())
+    return refuse(Code::bad_request, "The body names a field twice.");
   return value;
 }
 
@@ -72,6 +136,8 @@ void Problems::add(const std::string& path, std::string message) {
 }
 
 namespace detail {
+
+std::string_view shown(std::string_view key) { return first_code_points(key, 64); }
 
 bool read_string(const boost::json::value& in, std::string& out, const std::string& path,
                  Problems& problems) {

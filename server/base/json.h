@@ -219,7 +219,8 @@ std::string to_string(const T& value) {
 // ---- reading
 // ---------------------------------------------------------------------------------------
 
-// Parses untrusted text: depth ≤ 32, well-formed UTF-8, nothing after the value. Never throws.
+// Parses untrusted text: depth ≤ 32, well-formed UTF-8, no field twice in an object (which of the
+// two counts would depend on the reader), nothing after the value. Never throws.
 Result<boost::json::value> parse(std::string_view text);
 
 // Collects what is wrong with a document, with the path to it.
@@ -241,6 +242,8 @@ bool read_integer(const boost::json::value& in, std::int64_t& out, const std::st
 bool read_double(const boost::json::value& in, double& out, const std::string& path, Problems&);
 void check_length(std::string_view text, const Rules&, const std::string& path, Problems&);
 void check_range(std::int64_t value, const Rules&, const std::string& path, Problems&);
+// As much of a key from outside as a refusal repeats.
+std::string_view shown(std::string_view key);
 inline std::string join(const std::string& path, std::string_view name) {
   return path.empty() ? std::string(name) : path + "." + std::string(name);
 }
@@ -273,7 +276,7 @@ void read_struct(const boost::json::object& in, T& out, const std::string& path,
     bool found = tagged && key == "type";
     boost::mp11::mp_for_each<members<T>>(
         [&](auto d) { found = found || json_name(d.name) == key; });
-    if (!found) problems.add(join(path, key.substr(0, 64)), "is not a known field");
+    if (!found) problems.add(join(path, shown(key)), "is not a known field");
   }
 }
 
@@ -376,7 +379,7 @@ void read(const boost::json::value& in, T& out, const std::string& path, Problem
     out.clear();
     for (const auto& item : *object) {
       const std::string key(item.key().data(), item.key().size());
-      read(item.value(), out[key], detail::join(path, key), problems);
+      read(item.value(), out[key], detail::join(path, detail::shown(key)), problems);
     }
   } else if constexpr (is_variant<T>::value) {
     detail::read_variant(in, out, path, problems);

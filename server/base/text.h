@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +24,10 @@ std::string_view trimmed(std::string_view text);
 
 // True if the text holds a control character other than tab, line feed and carriage return.
 bool has_control_characters(std::string_view text);
+
+// A whole number in decimal digits with nothing around it; nullopt for anything else, also for what
+// does not fit.
+std::optional<std::int64_t> whole_number(std::string_view text);
 
 std::string lower_ascii(std::string_view text);
 

@@ -6,6 +6,9 @@
 namespace centralino {
 namespace {
 
+constexpr Instant earliest{-62'167'219'200'000};  // 0000-01-01T00:00:00.000Z
+constexpr Instant latest{253'402'300'799'999};    // 9999-12-31T23:59:59.999Z
+
 std::optional<int> digits(std::string_view text, std::size_t at, std::size_t count) {
   if (at + count > text.size()) return std::nullopt;
   int value = 0;
@@ -103,7 +106,9 @@ std::optional<Instant> from_rfc3339(std::string_view text) {
   if (!offset) return std::nullopt;
   const std::int64_t days = days_from_civil(*year, *month, *day);
   const std::int64_t local_s = ((days * 24 + *hour) * 60 + *minute) * 60 + *second;
-  return Instant{(local_s - std::int64_t{*offset} * 60) * 1000 + fraction_ms};
+  const Instant instant{(local_s - std::int64_t{*offset} * 60) * 1000 + fraction_ms};
+  if (instant < earliest || instant > latest) return std::nullopt;
+  return instant;
 }
 
 }  // namespace centralino

@@ -39,7 +39,8 @@ constexpr Duration operator*(Duration a, std::int64_t n) { return {a.ms * n}; }
 // "2026-03-02T09:00:00.000Z" (RFC 3339, always UTC, always milliseconds).
 std::string to_rfc3339(Instant t);
 
-// Accepts any RFC 3339 date-time with offset or Z, fraction optional; nullopt for anything else.
+// Accepts any RFC 3339 date-time with offset or Z, fraction optional; nullopt for anything else,
+// also for what its offset moves out of the years 0000–9999, which could not be written again.
 std::optional<Instant> from_rfc3339(std::string_view text);
 
 // Days since 1970-01-01 of a proleptic Gregorian date, and back (H. Hinnant's civil-day algorithm).

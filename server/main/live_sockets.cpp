@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "main/live_words.h"
 #include "platform/crypto/crypto.h"
 #include "subjects/access/api.h"
 #include "subjects/access/users.h"
@@ -40,15 +42,6 @@ void turn_away(const http::Upgrade& upgrade) {
   };
   upgrade.accept(std::move(handler));
 }
-
-// What a client may say on its socket.
-struct Said {
-  std::string type;
-  std::optional<ConversationId> conversation_id;
-  std::optional<bool> on;
-  std::optional<std::int64_t> up_to;
-};
-BOOST_DESCRIBE_STRUCT(Said, (), (type, conversation_id, on, up_to))
 
 template <class T>
 std::string member(std::string_view name, const T& value) {
@@ -91,7 +84,7 @@ void LiveSockets::upgrade(http::Request request, http::Upgrade upgrade) {
         {"Authorization", "Bearer " + std::string(request.query_value("token").value_or(""))});
   auto client = std::make_shared<Client>();
   if (const auto after = request.query_value("after"))
-    client->after = std::atoll(std::string(*after).c_str());
+    client->after = whole_number(*after).value_or(-1);
   client->csrf_source = parts_.dispatcher.proof_of(request).session_token;
   const auto shared = std::make_shared<http::Request>(std::move(request));
   parts_.dispatcher.with_actor(
@@ -260,7 +253,7 @@ void LiveSockets::start_events(const ClientPtr& client, std::int64_t seq, std::s
 }
 
 void LiveSockets::message(const ClientPtr& client, std::string_view text) {
-  const auto said = json::from_text<Said>(text);
+  const auto said = json::from_text<live::Said>(text);
   if (!said.ok()) return;  // nothing a client says here changes anything by itself
   const bool visitor = client->actor.kind == Actor::Kind::visitor;
   const auto conversation =
@@ -276,7 +269,10 @@ void LiveSockets::typing(const ClientPtr& client, ConversationId conversation, b
     // At most a few a second from one socket; who types faster tells nothing new.
     if (on && loop.now() - client->last_typing < milliseconds(300)) return;
     client->last_typing = loop.now();
-    const auto row = conversations::find_row(loop.db(), actor.tenant, conversation);
+    const auto* kept =
+        static_cast<queues::Floor&>(loop.memory()).talks().row(actor.tenant, conversation);
+    const auto row = kept ? std::optional(*kept)
+                          : conversations::find_row(loop.db(), actor.tenant, conversation);
     if (!row || row->owner_kind != conversations::OwnerKind::agent) return;
     const bool visitor = actor.kind == Actor::Kind::visitor;
     if (!visitor && row->owner != actor.user) return;

@@ -179,6 +179,10 @@ struct Service::Impl final : http::Handler {
           return access::authenticate(
               at, {proof.session_token, proof.bearer, proof.csrf_token, proof.changes}, now);
         },
+        [](loop::Tx& tx, const api::Proof& proof) {
+          return access::authenticate(
+              tx, {proof.session_token, proof.bearer, proof.csrf_token, proof.changes});
+        },
         std::string(access::session_cookie), config.demo});
     dispatcher_now = dispatcher.get();
     live = std::make_unique<LiveSockets>(LiveParts{*server, *dispatcher, *loop_thread, *readers});

@@ -48,14 +48,15 @@ int replay(const store::Location& location) {
   std::int64_t steps = 0;
   for (const auto& row : db->query(
            "SELECT seq, tenant, data FROM journal WHERE subject_kind = 'routing' ORDER BY seq")) {
-    const auto record = json::from_text<queues::RoutingRecord>(row.text(2));
+    auto& cell = cells[row.id<TenantId>(1)];
+    const auto record = routing::read_step(row.text(2), cell);
     if (!record.ok()) {
-      std::cout << "Journal row " << row.integer(0) << " cannot be read.\n";
+      std::cout << "Journal row " << row.integer(0)
+                << " cannot be read: " << in_words(record.refusal()) << "\n";
       return 1;
     }
-    auto& cell = cells[row.id<TenantId>(1)];
     ++steps;
-    const auto difference = routing::replay(cell, {{record->step, record->events}});
+    const auto difference = routing::replay(cell, {*record});
     if (!difference) continue;
     std::cout << "Journal row " << row.integer(0)
               << " is decided otherwise.\n  then: " << difference->expected

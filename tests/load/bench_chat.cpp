@@ -1,8 +1,10 @@
-// A running server under live conversations: memory, agent free → offer, message visitor → agent.
+// A running server under live conversations: memory, agent free → offer, message visitor → agent,
+// and how they grow from one number of conversations to the next.
 //   bench_chat PATH_OF_CENTRALINO [CONVERSATIONS…]
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +16,7 @@
 #include <iostream>
 #include <map>
 #include <mutex>
+#include <sstream>
 #include <thread>
 
 #include "main/demo.h"
@@ -97,6 +100,7 @@ class Server {
     close(pipe_ends[1]);
     std::string line;
     for (char c = 0; read(pipe_ends[0], &c, 1) == 1 && c != '\n';) line += c;
+    if (line.rfind(':') == std::string::npos) throw std::runtime_error("the server did not start");
     port_ = static_cast<std::uint16_t>(std::stoi(line.substr(line.rfind(':') + 1)));
     output_ = pipe_ends[0];
   }
@@ -111,6 +115,15 @@ class Server {
     for (std::string line; std::getline(status, line);)
       if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1024;
     return 0;
+  }
+  // User and system time since the start, of all threads.
+  double cpu_seconds() const {
+    std::ifstream stat("/proc/" + std::to_string(pid_) + "/stat");
+    std::string text(std::istreambuf_iterator<char>(stat), {});
+    std::istringstream fields(text.substr(text.rfind(')') + 2));
+    std::vector<std::string> words(std::istream_iterator<std::string>(fields), {});
+    return (std::stod(words.at(11)) + std::stod(words.at(12))) /
+           static_cast<double>(sysconf(_SC_CLK_TCK));
   }
 
  private:
@@ -183,14 +196,36 @@ void bench_offers(const std::string& program, std::size_t agents, std::size_t wa
       times.push_back(ms_since(sent));
       presence.join();
     }
-    std::cout << "  agent free -> offer on the socket: p50 " << percentile(times, 0.5)
-              << " ms, p99 " << percentile(times, 0.99) << " ms\n";
+    std::cout << "  agent free -> offer on the socket (commit included): p50 "
+              << percentile(times, 0.5) << " ms, p99 " << percentile(times, 0.99) << " ms\n";
   }
   fs::remove_all(data);
 }
 
-// Live conversations, then messages of random visitors at a steady rate.
-void bench_messages(const std::string& program, std::size_t conversations) {
+// What one size gave, to be set against the next.
+struct Measured {
+  std::size_t conversations = 0;
+  double p50_ms = 0, p99_ms = 0;
+  double cpu_us = 0;  // of the server, a message
+  double memory_mb = 0;
+};
+
+void tell_growth(const Measured& small, const Measured& large) {
+  const auto times = [](double a, double b) { return b > 0 ? a / b : 0; };
+  std::cout << "growth from " << small.conversations << " to " << large.conversations
+            << " conversations (x"
+            << times(static_cast<double>(large.conversations),
+                     static_cast<double>(small.conversations))
+            << "): p50 x" << times(large.p50_ms, small.p50_ms) << ", p99 x"
+            << times(large.p99_ms, small.p99_ms) << ", CPU a message x"
+            << times(large.cpu_us, small.cpu_us) << ", memory x"
+            << times(large.memory_mb, small.memory_mb) << "\n";
+}
+
+// Live conversations, then messages of visitors picked all over them, one after the other.
+Measured bench_messages(const std::string& program, std::size_t conversations) {
+  Measured measured;
+  measured.conversations = conversations;
   const std::size_t agents = (conversations + chats_per_agent - 1) / chats_per_agent;
   const std::string data =
       fs::temp_directory_path() / ("centralino-messages." + std::to_string(getpid()));
@@ -226,22 +261,33 @@ void bench_messages(const std::string& program, std::size_t conversations) {
       return std::vector<http::Header>{{"Cookie", cookies[i]}};
     });
     for (const auto& cookie : cookies) set_available(client, cookie);
+    const double empty = server.resident_mb();
+    const double cpu_before_chats = server.cpu_seconds();
+    const auto first = Clock::now();
     std::vector<Visitor> visitors;
     for (std::size_t i = 0; i < conversations; ++i) {
       visitors.push_back(start_chat(client));
-      desks.run_for(2'000, [&] { return accepted >= visitors.size(); });
+      desks.run_for(5'000, [&] { return accepted >= visitors.size(); });
     }
+    if (accepted < conversations) throw std::runtime_error("not every chat was offered and taken");
     const double before = server.resident_mb();
+    const auto count = static_cast<double>(conversations);
+    std::cout << conversations << " live conversations, " << agents << " desks\n  "
+              << static_cast<long>(count / ms_since(first) * 1000)
+              << " a second started, offered and taken, one after the other; CPU "
+              << (server.cpu_seconds() - cpu_before_chats) * 1e6 / count << " us each; "
+              << (before - empty) * 1024 / count << " kB each\n";
     http::LoadSockets pages({.port = server.port()}, {});
     std::size_t open = 0;
     for (const auto& visitor : visitors)
       open = pages.open(1, "/api/v1/visitor/live?token=" + visitor.token);
     pages.run_for(1'000);
-    std::cout << conversations << " live conversations, " << open
-              << " visitors connected\n  memory: " << before << " MB before the visitors' sockets, "
-              << server.resident_mb() << " MB after ("
+    std::cout << "  " << open << " visitors connected; memory: " << before
+              << " MB before the visitors' sockets, " << server.resident_mb() << " MB after ("
               << (server.resident_mb() - before) * 1024 / static_cast<double>(open)
               << " kB each)\n";
+    measured.memory_mb = server.resident_mb();
+    const double cpu_before = server.cpu_seconds();
     std::atomic<bool> writing{true};
     std::thread writer([&] {
       http::Client mine("127.0.0.1", server.port());
@@ -266,24 +312,41 @@ void bench_messages(const std::string& program, std::size_t conversations) {
     desks.run_for(500);
     writer.join();
     page_reader.join();
-    std::cout << "  " << times.size() << " messages, one after the other ("
+    if (times.empty()) throw std::runtime_error("no message arrived");
+    measured.p50_ms = percentile(times, 0.5);
+    measured.p99_ms = percentile(times, 0.99);
+    measured.cpu_us = (server.cpu_seconds() - cpu_before) * 1e6 / static_cast<double>(times.size());
+    std::cout << "  " << times.size() << " of 2000 messages, one after the other ("
               << static_cast<long>(2000.0 / ms_since(start) * 1000) << "/s): visitor -> agent p50 "
-              << percentile(times, 0.5) << " ms, p99 " << percentile(times, 0.99) << " ms\n";
+              << measured.p50_ms << " ms, p99 " << measured.p99_ms << " ms; CPU " << measured.cpu_us
+              << " us a message\n";
   }
   fs::remove_all(data);
+  return measured;
 }
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
   if (argc < 2) {
     std::cerr << "usage: bench_chat PATH_OF_CENTRALINO [CONVERSATIONS...]\n";
     return 2;
   }
   crypto::init();
   std::cout.precision(3);
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+    files.rlim_cur = files.rlim_max;  // a socket for every visitor
+    setrlimit(RLIMIT_NOFILE, &files);
+  }
   bench_offers(argv[1], 1000, 2000);
-  if (argc == 2) bench_messages(argv[1], 1000);
-  for (int i = 2; i < argc; ++i)
-    bench_messages(argv[1], static_cast<std::size_t>(std::atoi(argv[i])));
+  std::vector<std::size_t> sizes;
+  for (int i = 2; i < argc; ++i) sizes.push_back(static_cast<std::size_t>(std::atoi(argv[i])));
+  if (sizes.empty()) sizes = {1000};
+  std::vector<Measured> measured;
+  for (const std::size_t size : sizes) measured.push_back(bench_messages(argv[1], size));
+  for (std::size_t i = 1; i < measured.size(); ++i) tell_growth(measured[i - 1], measured[i]);
+} catch (const std::exception& error) {
+  std::cerr << "bench_chat: " << error.what() << "\n";
+  return 1;
 }

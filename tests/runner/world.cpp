@@ -99,8 +99,21 @@ void World::advance_to(Instant at) {
   clock_.set(std::max(clock_.now(), at));
 }
 
+std::optional<std::string> World::check_live_rows() {
+  for (const auto& [id, live] : memory_->talks().all()) {
+    const auto row = conversations::find_row(*db_, live.row.tenant, id);
+    if (!row || !(*row == live.row)) return "the row in memory is not the stored one: " + id.str();
+    if (!live.view) continue;
+    const auto view = conversations::find(*db_, live.row.tenant, id);
+    if (!view || json::to_string(*view) != json::to_string(*live.view))
+      return "the view in memory is not the stored one: " + id.str();
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> World::check() {
   if (auto broken = floor().cell.check_invariants()) return "invariant: " + *broken;
+  if (auto broken = check_live_rows()) return broken;
   engine::routing::Cell cell;
   std::map<WorkId, facts::Contact> folded;
   std::map<ConversationId, WorkId> works;
@@ -111,9 +124,10 @@ std::optional<std::string> World::check() {
                                     "journal WHERE tenant = $1 ORDER BY seq",
                                     {tenant})) {
     if (row.text(3) == "routing") {
-      const auto record = json::from_text<queues::RoutingRecord>(row.text(6));
-      if (!record.ok()) return "journal row " + row.text(0) + " cannot be read";
-      if (const auto difference = engine::routing::replay(cell, {{record->step, record->events}}))
+      const auto record = engine::routing::read_step(row.text(6), cell);
+      if (!record.ok())
+        return "journal row " + row.text(0) + " cannot be read: " + in_words(record.refusal());
+      if (const auto difference = engine::routing::replay(cell, {*record}))
         return "journal row " + row.text(0) + " replays otherwise: " + difference->actual;
       for (const auto& event : record->events)
         if (const WorkId work = facts::subject(event)) {

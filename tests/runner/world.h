@@ -36,7 +36,8 @@ class World {
   store::Db& db() { return *db_; }
   Instant now() { return loop_->now(); }
   // The first thing that is wrong with the state itself, or nothing: engine invariants, decisions
-  // that replay otherwise, facts that are not the fold of the journal.
+  // that replay otherwise, facts that are not the fold of the journal, rows in memory that are not
+  // the database's.
   std::optional<std::string> check();
 
   const TenantId tenant{1};
@@ -47,6 +48,7 @@ class World {
 
  private:
   void open();
+  std::optional<std::string> check_live_rows();
 
   store::Location location_;
   clock::ManualClock clock_;

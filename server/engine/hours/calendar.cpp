@@ -112,6 +112,9 @@ Result<Done> validate(const Calendar& calendar) {
       return refuse_field("weekly", "must be weekday 1–7 and 0 ≤ from < 1440, from < to ≤ 2880");
   for (const Exception& item : calendar.exceptions) {
     const CivilDate date{item.year, item.month, item.day};
+    if (item.year < 0 || item.year > 9999 || item.month < 1 || item.month > 12 || item.day < 1 ||
+        item.day > 31)
+      return refuse_field("exceptions", "must name a date that exists");
     if (civil_from_days(days_from_civil(item.year, item.month, item.day)) != date)
       return refuse_field("exceptions", "must name a date that exists");
     for (const Opening& opening : item.openings)

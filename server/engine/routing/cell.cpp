@@ -36,6 +36,8 @@ Result<Cell> Cell::restore(std::string_view saved) {
 const Settings& Cell::settings() const { return state_->settings_; }
 Instant Cell::now() const { return state_->now_; }
 
+std::int64_t Cell::newest_id() const { return state_->newest_id_; }
+
 std::vector<WorkRow> Cell::waiting(QueueId queue) const {
   std::vector<WorkRow> rows;
   const Slot slot = state_->find_queue(queue);

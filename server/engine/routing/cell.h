@@ -69,7 +69,8 @@ class Cell {
   // When a Tick must be applied at the latest; may be in the past when a step ran out of ids.
   std::optional<Instant> next_deadline() const;
 
-  // The whole state as JSON text, and back. restore(save()) answers and behaves identically.
+  // The whole state as JSON text, and back. restore(save()) answers and behaves identically. Text
+  // from elsewhere is refused, with what is wrong, or gives a cell that keeps the invariants.
   std::string save() const;
   static Result<Cell> restore(std::string_view saved);
 
@@ -77,7 +78,8 @@ class Cell {
   // -------------------------
 
   const Settings& settings() const;
-  Instant now() const;  // of the last step
+  Instant now() const;             // of the last step
+  std::int64_t newest_id() const;  // the largest given to an offer or wrap-up; 0: none yet
 
   std::vector<WorkRow> waiting(QueueId queue) const;  // waiting and offered, in order of place
   std::optional<WorkRow> work(WorkId work) const;     // position filled in; O(works)

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/routing/replay.h"
 #include "engine/routing/testing.h"
 
 namespace centralino::engine::routing::testing {
@@ -204,6 +205,52 @@ TEST(Cell, CapacityVectorAndInterrupts) {
   driver.must(Configure{settings});
   EXPECT_EQ(driver.cell.offers().size(), 3u);
   EXPECT_EQ(driver.last_offer().work, work_id(4));
+}
+
+std::string with(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return at == std::string::npos ? text : text.replace(at, from.size(), to);
+}
+
+TEST(Cell, RestoreRefusesWhatContradictsItself) {
+  Driver driver(one_queue(queue(1), 2));
+  driver.available(1);
+  driver.must(arrival(1));
+  driver.must(arrival(2));
+  const std::string saved = driver.cell.save();
+  ASSERT_TRUE(Cell::restore(saved).ok());
+  const std::string offer = driver.offer_to(1).str();
+  const std::string stranger = AgentId{999}.str();
+  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
+           {"\"version\":1", "\"version\":2"},
+           {"\"phase\":\"offered\"", "\"phase\":\"active\""},
+           {"\"phase\":\"waiting\"", "\"phase\":\"offered\""},
+           {"\"offers\":[\"" + offer + "\"]", "\"offers\":[]"},
+           {"\"offers\":[\"" + offer + "\"]", "\"offers\":[\"" + offer + "\",\"" + offer + "\"]"},
+           {"\"id\":\"" + work_id(2).str(), "\"id\":\"" + work_id(1).str()},
+           {"\"held_for\":null", "\"held_for\":\"" + stranger + "\""},
+           {"\"relaxed\":0", "\"relaxed\":1"},
+           {"\"relaxed\":0", "\"relaxed\":-1"},
+           {"\"priority_s\":0,\"arrived_at\"", "\"priority_s\":9223372036854775807,\"arrived_at\""},
+           {"\"presence\":\"offline\"", "\"presence\":\"available\""}})
+    EXPECT_FALSE(Cell::restore(with(saved, from, to)).ok()) << from << " -> " << to;
+}
+
+TEST(Cell, StoredStepsMustFollow) {
+  Driver driver(one_queue(queue(1), 1));
+  driver.available(1);
+  driver.must(arrival(1));
+  const Cell& cell = driver.cell;
+  const auto step = [&](Instant now, std::int64_t first_id) {
+    return json::to_string(RecordedStep{{now, first_id, Tick{}}, {}});
+  };
+  const std::int64_t fresh = cell.newest_id() + 1;
+  EXPECT_TRUE(read_step(step(cell.now(), fresh), cell).ok());
+  EXPECT_FALSE(read_step(step(cell.now() - milliseconds(1), fresh), cell).ok());
+  EXPECT_FALSE(read_step(step(cell.now(), fresh - 1), cell).ok());
+  EXPECT_FALSE(read_step(step(cell.now(), std::numeric_limits<std::int64_t>::max()), cell).ok());
+  EXPECT_FALSE(read_step("{}", cell).ok());
 }
 
 }  // namespace

@@ -9,8 +9,10 @@ void sort_skills(std::vector<SkillLevel>& skills) {
             [](const SkillLevel& a, const SkillLevel& b) { return a.skill < b.skill; });
 }
 
+}  // namespace
+
 // Orders what has an order, so that equal settings are equal whatever their order was.
-Settings normalised(Settings settings) {
+Settings State::normalised(Settings settings) {
   for (QueueSettings& queue : settings.queues) {
     sort_skills(queue.requirements);
     std::stable_sort(
@@ -22,8 +24,6 @@ Settings normalised(Settings settings) {
             [](const AgentSettings& a, const AgentSettings& b) { return a.id < b.id; });
   return settings;
 }
-
-}  // namespace
 
 Result<Done> State::handle(const Configure& input) {
   TRY_DONE(validate(input.settings));

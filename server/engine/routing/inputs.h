@@ -123,5 +123,7 @@ struct Step {
 };
 BOOST_DESCRIBE_STRUCT(Step, (), (now, first_id, input))
 inline constexpr std::int64_t ids_per_step_max = 1000;
+// What is stored may not be later than the year 9000: deadlines that follow can still be written.
+inline constexpr Instant stored_latest{221'845'392'000'000};
 
 }  // namespace centralino::engine::routing

@@ -37,6 +37,9 @@ Result<Done> State::handle(const WorkArrives& input) {
   const Slot wanted = find_queue(input.queue);
   if (wanted == no_slot || !input.work) return refuse(Code::not_found);
   if (work_index_.find(input.work.value) != no_slot) return refuse(Code::already_done);
+  if (input.priority_s > seconds_max || input.priority_s < -seconds_max)
+    return refuse_field("priority_s", "is more than a year");
+  if (input.hold_s > seconds_max) return refuse_field("hold_s", "is more than a year");
   for (const SkillLevel& item : input.requirements)
     if (item.level < 1 || item.level > 10)
       return refuse_field("requirements", "levels are between 1 and 10");
@@ -184,6 +187,7 @@ Result<Done> State::handle(const MoveWork& input) {
   Work& work = works_[slot];
   const Slot queue = input.queue ? find_queue(input.queue) : work.queue;
   if (queue == no_slot) return refuse(Code::not_found);
+  if (input.hold_s > seconds_max) return refuse_field("hold_s", "is more than a year");
   const Slot target = input.agent ? find_agent(input.agent) : no_slot;
   if (input.agent && (target == no_slot || !agents_[target].listed)) return refuse(Code::not_found);
   if (target != no_slot && agents_[target].presence == Presence::offline)

@@ -29,8 +29,6 @@ int Capacity::of(Channel channel) const { return const_cast<Capacity&>(*this).of
 
 namespace {
 
-constexpr std::int64_t seconds_max = 366 * 86'400;
-
 class Checker {
  public:
   explicit Checker(const Settings& settings) : settings_(settings) {

@@ -62,6 +62,7 @@ struct InterruptRule {
 BOOST_DESCRIBE_STRUCT(InterruptRule, (), (busy_with, may_receive))
 
 inline constexpr std::size_t ring_count_max = 10;
+inline constexpr std::int64_t seconds_max = 366 * 86'400;  // of any length, hold or head start
 
 // After `after_s` in the queue, the requirement for `skill` (none = every requirement) falls to
 // `to_level`; 0 drops it. `drop_language` drops the wish for the customer's language.

@@ -3,7 +3,7 @@
 // same settings and seed give the same day on every machine with the same math library.
 #pragma once
 
-#include "engine/routing/cell.h"
+#include "engine/routing/replay.h"
 
 namespace centralino::engine::routing {
 
@@ -60,12 +60,6 @@ struct DaySummary {
 BOOST_DESCRIBE_STRUCT(DaySummary, (),
                       (steps, events, arrived, answered, abandoned, other_exits, offers, declined,
                        timed_out, answered_within_20_s, wait_sum_ms, waiting_at_end, broken))
-
-struct RecordedStep {
-  Step step;
-  std::vector<Event> events;
-};
-BOOST_DESCRIBE_STRUCT(RecordedStep, (), (step, events))
 
 struct Day {
   std::vector<RecordedStep> steps;

@@ -15,6 +15,7 @@ Result<Done> State::apply(const Step& step, std::vector<Event>& events) {
     settle();
     if (!std::holds_alternative<Tick>(step.input)) check_touched(first_event);
     publish();
+    if (next_id_ > step.first_id) newest_id_ = next_id_ - 1;
   } else {
     now_ = before;
   }

@@ -19,7 +19,7 @@
 namespace centralino::engine::routing {
 
 struct Floor;  // explain.cpp
-struct Saved;  // save.cpp
+struct Saved;  // saved.h
 
 class State {
  public:
@@ -83,6 +83,7 @@ class State {
   }
 
   // ---- configure.cpp
+  static Settings normalised(Settings settings);
   void dismiss_agents(const Settings& next);
   void keep_allowed_offers(Slot work);
   void close_queues(const Settings& next);
@@ -96,8 +97,9 @@ class State {
   void set_matrix();
 
   // ---- save.cpp
-  bool load_leases(const Saved& saved);
-  bool load_holdings(AgentId id, const std::vector<OfferId>& offers,
+  std::optional<std::string> check_loaded() const;
+  void load_leases(const Saved& saved);
+  void load_holdings(AgentId id, const std::vector<OfferId>& offers,
                      const std::vector<WorkId>& active, const std::vector<WrapUpId>& wrapups);
   void load_unsettled(const Saved& saved);
 
@@ -204,6 +206,7 @@ class State {
   Timers timers_;
   std::vector<std::int64_t> waiting_in_queue_;  // phase waiting or offered
   std::int64_t turn_ = 0;
+  std::int64_t newest_id_ = 0;  // of offers and wrap-ups, those that are over too (since a restore)
 
   // The step being applied, and what a step that ran out of ids left to the next.
   Instant now_;

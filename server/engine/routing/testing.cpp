@@ -2,37 +2,6 @@
 
 namespace centralino::engine::routing::testing {
 
-QueueSettings queue(int n) {
-  QueueSettings out;
-  out.id = queue_id(n);
-  return out;
-}
-
-AgentSettings agent(int n, std::vector<int> queues, std::vector<SkillLevel> skills) {
-  AgentSettings out;
-  out.id = agent_id(n);
-  out.skills = std::move(skills);
-  for (const int q : queues) out.queues.push_back(queue_id(q));
-  out.capacity = {1, 1, 1, 1, 1};
-  return out;
-}
-
-WorkArrives arrival(int work, int queue_number) {
-  WorkArrives out;
-  out.work = work_id(work);
-  out.queue = queue_id(queue_number);
-  out.arrived_at = start;
-  return out;
-}
-
-Settings one_queue(QueueSettings settings, int agents) {
-  Settings out;
-  out.presence_reasons = {"lunch"};
-  out.queues = {std::move(settings)};
-  for (int n = 1; n <= agents; ++n) out.agents.push_back(agent(n, {1}));
-  return out;
-}
-
 Result<std::vector<Event>> Driver::apply(Input input) {
   Step step{now, next_id, std::move(input)};
   next_id += ids_per_step_max;

@@ -1,7 +1,39 @@
-// Random settings and inputs for the property tests.
+// Small settings, and random settings and inputs, for property tests and fuzz targets.
 #include "engine/routing/testing.h"
 
 namespace centralino::engine::routing::testing {
+
+QueueSettings queue(int n) {
+  QueueSettings out;
+  out.id = queue_id(n);
+  return out;
+}
+
+AgentSettings agent(int n, std::vector<int> queues, std::vector<SkillLevel> skills) {
+  AgentSettings out;
+  out.id = agent_id(n);
+  out.skills = std::move(skills);
+  for (const int q : queues) out.queues.push_back(queue_id(q));
+  out.capacity = {1, 1, 1, 1, 1};
+  return out;
+}
+
+WorkArrives arrival(int work, int queue_number) {
+  WorkArrives out;
+  out.work = work_id(work);
+  out.queue = queue_id(queue_number);
+  out.arrived_at = start;
+  return out;
+}
+
+Settings one_queue(QueueSettings settings, int agents) {
+  Settings out;
+  out.presence_reasons = {"lunch"};
+  out.queues = {std::move(settings)};
+  for (int n = 1; n <= agents; ++n) out.agents.push_back(agent(n, {1}));
+  return out;
+}
+
 namespace {
 
 std::vector<SkillLevel> random_skills(Prng& prng, std::uint64_t most) {

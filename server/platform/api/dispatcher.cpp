@@ -173,7 +173,7 @@ void Dispatcher::run_command(const Route& route, Ask ask, const Proof& proof, ht
   command.name = route.pattern;
   command.run = [this, &route, ask, proof,
                  run = std::move(prepared).value()](loop::Tx& tx) -> Result<loop::Answer> {
-    TRY(actor, parts_.authenticate(tx.db(), proof, tx.now()));
+    TRY(actor, parts_.recognise(tx, proof));
     TRY_DONE(check_access(route, actor));
     Ask known = ask;
     known.actor = std::move(actor);

@@ -32,7 +32,8 @@ struct DispatcherParts {
   loop::LoopThread& loop;
   jobs::ReadPool& readers;
   const clock::Clock& clock;
-  Authenticate authenticate;
+  Authenticate authenticate;                                        // on a read thread
+  std::function<Result<Actor>(loop::Tx&, const Proof&)> recognise;  // the same, on the loop
   std::string session_cookie;
   bool generous_limits = false;  // demo and load tests: rate limits ×1000; sign-in ×30 per address,
                                  // as usual per account

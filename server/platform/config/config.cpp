@@ -1,8 +1,14 @@
 #include "platform/config/config.h"
 
-#include <toml++/toml.h>
+#include <fstream>
 #include <functional>
 #include <map>
+#include <stdexcept>
+
+// toml++ asserts what some texts break ("[{"): they are refused like the others it cannot read.
+[[noreturn]] static void parser_gave_up(const char* why) { throw std::logic_error(why); }
+#define TOML_ASSERT(expr) ((expr) ? static_cast<void>(0) : parser_gave_up(#expr))
+#include <toml++/toml.h>
 
 #include "base/text.h"
 #include "platform/http/cidr.h"
@@ -92,6 +98,38 @@ void read_table(const toml::table& in, const std::string& prefix, Config& config
   }
 }
 
+// The line of the first character beyond ASCII that stands outside quotes and comments, where TOML
+// knows none; 0: there is none. Asked before toml++ reads the text, which leaves undefined what it
+// does with them there.
+int stray_character(std::string_view text) {
+  int line = 1;
+  std::string_view quotes;  // what ends the string we are in
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\n') ++line;
+    if (quotes.empty() && c == '#') {
+      i = std::min(text.find('\n', i), text.size()) - 1;
+    } else if (quotes.empty() && (c == '"' || c == '\'')) {
+      const std::string_view three = c == '"' ? "\"\"\"" : "\'\'\'";
+      quotes = text.substr(i).starts_with(three) ? three : three.substr(0, 1);
+      i += quotes.size() - 1;
+    } else if (quotes.empty()) {
+      if (static_cast<unsigned char>(c) >= 0x80) return line;
+    } else if (c == '\\' && quotes.front() == '"') {
+      if (i + 1 < text.size() && text[i + 1] != '\n') ++i;
+    } else if (text.substr(i).starts_with(quotes)) {
+      i += quotes.size() - 1;
+      // Up to two quotes may stand before the three that end a text of several lines.
+      while (quotes.size() == 3 && i + 1 < text.size() && text[i + 1] == quotes.front()) ++i;
+      quotes = {};
+    } else if (c == '\n' && quotes.size() == 1) {
+      quotes = {};
+    }
+  }
+  return 0;
+}
+
 void check(const Config& config, Refusal& problems) {
   if (!parse_host_port(config.http).ok())
     problems.fields.push_back({"http.listen", "must be HOST:PORT"});
@@ -126,14 +164,28 @@ const std::vector<Setting>& settings() {
 }
 
 Result<Config> load(const std::string& file, const Config& base) {
+  std::ifstream in(file, std::ios::binary);
+  std::string text(max_file_bytes + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (in.bad() || !in.eof())
+    return refuse_field(file, "cannot be read, or is larger than a configuration can be");
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  return parse(text, file, base);
+}
+
+Result<Config> parse(std::string_view text, const std::string& name, const Config& base) {
+  if (const int line = stray_character(text); line > 0)
+    return refuse_field(name + ":" + std::to_string(line), "has a letter that wants quotes");
   Config config = base;
   Refusal problems = refuse(Code::invalid_field);
   try {
-    read_table(toml::parse_file(file), "", config, problems);
+    read_table(toml::parse(text, name), "", config, problems);
   } catch (const toml::parse_error& error) {
     problems.fields.push_back(
-        {file + ":" + std::to_string(error.source().begin.line), std::string(error.description())});
+        {name + ":" + std::to_string(error.source().begin.line), std::string(error.description())});
     return problems;
+  } catch (const std::logic_error&) {
+    return refuse_field(name, "is not TOML");
   }
   check(config, problems);
   if (!problems.fields.empty()) return problems;

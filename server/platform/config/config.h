@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -33,8 +34,12 @@ struct Setting {
 };
 const std::vector<Setting>& settings();
 
+constexpr std::size_t max_file_bytes = 1 << 20;  // a larger file is refused
+
 // Reads a file over `base`. Refuses with `invalid_field` and the offending keys.
 Result<Config> load(const std::string& file, const Config& base);
+// The same from its text; `name` is what a refusal calls it.
+Result<Config> parse(std::string_view text, const std::string& name, const Config& base);
 
 // "127.0.0.1:8080", "[::1]:8080", ":8080" (all addresses).
 struct HostPort {

@@ -42,6 +42,19 @@ TEST(Config, wrong_types_and_values_are_refused) {
   EXPECT_FALSE(load_text("[http]\ntrusted_proxies = [1]\n").ok());
 }
 
+TEST(Config, letters_beyond_ascii_want_quotes) {
+  EXPECT_TRUE(load_text("# città\n[data]\nfolder = \"/srv/città\" # è\n").ok());
+  EXPECT_TRUE(load_text("[data]\nfolder = \'\'\'è\'\'\'\n").ok());
+  const auto config = load_text("[data]\nfolder = \"a\\\"è\"\ndatabase = è\n");
+  ASSERT_FALSE(config.ok());
+  EXPECT_TRUE(config.refusal().fields.front().field.ends_with(":3"));
+  EXPECT_FALSE(load_text("[{}]\n").ok());
+}
+
+TEST(Config, a_file_may_not_be_huge) {
+  EXPECT_FALSE(load_text(std::string(max_file_bytes + 1, '#')).ok());
+}
+
 TEST(Config, addresses) {
   EXPECT_EQ(parse_host_port("[::1]:80")->host, "::1");
   EXPECT_EQ(parse_host_port(":8080")->host, "0.0.0.0");

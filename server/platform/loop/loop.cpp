@@ -172,11 +172,13 @@ Loop::Outcome Loop::run_one(const Command& command) {
   if (!outcome.answer->ok()) {
     if (tx.touched_) throw TouchedAndRefused{outcome.answer->refusal()};
     db_.rollback_to_savepoint();
+    memory_.command_over(true);
     next_seq_ = seq_before;
     ++figures_.refused;
     return outcome;
   }
   db_.release();
+  memory_.command_over(false);
   figures_.journal_rows += next_seq_ - seq_before;
   for (auto& event : tx.events_) event.seq = next_seq_ - 1;
   outcome.events = std::move(tx.events_);

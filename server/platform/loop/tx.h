@@ -74,6 +74,9 @@ class Memory {
   // Forget everything and build it anew from the database: at start and after a lost transaction.
   // May write (in the transaction the loop opened), so that what is due is done.
   virtual void reload(store::Db& db) = 0;
+  // A command is over. After a refusal the database stands where it stood before the command: what
+  // the command noted here must go (or touch() was called, and everything is built anew).
+  virtual void command_over(bool refused) { (void)refused; }
   // The next instant at which `on_deadline` must run, if any.
   virtual std::optional<Instant> next_deadline() const = 0;
 };

@@ -1,38 +1,40 @@
 #include "subjects/access/access.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/text.h"
 #include "platform/crypto/crypto.h"
+#include "subjects/queues/floor.h"
 
 namespace centralino::access {
 namespace {
 
-Result<Actor> by_session(store::Db& db, const Credentials& credentials, Instant now) {
+constexpr Instant for_ever{std::numeric_limits<std::int64_t>::max()};
+
+std::optional<Known> by_session(store::Db& db, const std::string& token_hash, Instant now) {
   const auto row = db.one(
-      "SELECT s.tenant, s.user_id, s.csrf_token, m.role, u.name FROM session s "
+      "SELECT s.tenant, s.user_id, s.csrf_token, m.role, u.name, s.expires_at FROM session s "
       "JOIN membership m ON m.tenant = s.tenant AND m.user_id = s.user_id "
       "JOIN user_account u ON u.id = s.user_id "
       "WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.disabled = 0 AND m.active = 1 "
       "AND m.invited_name IS NULL",
-      {crypto::sha256_hex(credentials.session_token), now});
-  if (!row) return refuse(Code::not_signed_in);
-  if (credentials.changes && !crypto::equal(row->text(2), credentials.csrf_token))
-    return refuse(Code::csrf_failed);
+      {token_hash, now});
+  if (!row) return std::nullopt;
   Actor actor;
   actor.kind = Actor::Kind::user;
   actor.tenant = row->id<TenantId>(0);
   actor.user = row->id<UserId>(1);
   actor.role = json::enum_from<Role>(row->text(3)).value_or(Role::agent);
   actor.name = row->text(4);
-  return actor;
+  return Known{actor, row->text(2), row->instant(5)};
 }
 
-Result<Actor> by_key(store::Db& db, const std::string& token) {
+std::optional<Known> by_key(store::Db& db, const std::string& token_hash) {
   const auto row = db.one(
       "SELECT id, tenant, name, scopes FROM api_key WHERE token_hash = $1 AND revoked_at IS NULL",
-      {crypto::sha256_hex(token)});
-  if (!row) return refuse(Code::not_signed_in);
+      {token_hash});
+  if (!row) return std::nullopt;
   Actor actor;
   actor.kind = Actor::Kind::key;
   actor.key = row->id<ApiKeyId>(0);
@@ -41,31 +43,62 @@ Result<Actor> by_key(store::Db& db, const std::string& token) {
   actor.name = row->text(2);
   auto scopes = json::from_text<std::vector<std::string>>(row->text(3));
   if (scopes) actor.scopes = std::move(*scopes);
-  return actor;
+  return Known{actor, {}, for_ever};
 }
 
-Result<Actor> by_visitor_token(store::Db& db, const std::string& token) {
+std::optional<Known> by_visitor_token(store::Db& db, const std::string& token_hash) {
   const auto row = db.one(
       "SELECT c.id, c.tenant, u.name FROM conversation c JOIN customer u ON u.id = c.customer "
       "WHERE c.visitor_hash = $1",
-      {crypto::sha256_hex(token)});
-  if (!row) return refuse(Code::not_signed_in);
+      {token_hash});
+  if (!row) return std::nullopt;
   Actor actor;
   actor.kind = Actor::Kind::visitor;
   actor.conversation = row->id<ConversationId>(0);
   actor.tenant = row->id<TenantId>(1);
   actor.name = row->text(2);
-  return actor;
+  return Known{actor, {}, for_ever};
+}
+
+// The token that counts, a bearer before the cookie; empty: none came.
+const std::string& token_of(const Credentials& credentials) {
+  return credentials.bearer.empty() ? credentials.session_token : credentials.bearer;
+}
+
+std::optional<Known> look_up(store::Db& db, const Credentials& credentials,
+                             const std::string& token_hash, Instant now) {
+  if (credentials.bearer.starts_with("vis_")) return by_visitor_token(db, token_hash);
+  if (credentials.bearer.starts_with("key_")) return by_key(db, token_hash);
+  if (!credentials.bearer.empty()) return std::nullopt;
+  return by_session(db, token_hash, now);
+}
+
+Result<Actor> admit(const Known& known, const Credentials& credentials) {
+  const bool session = known.actor.kind == Actor::Kind::user;
+  if (session && credentials.changes && !crypto::equal(known.csrf_token, credentials.csrf_token))
+    return refuse(Code::csrf_failed);
+  return known.actor;
 }
 
 }  // namespace
 
 Result<Actor> authenticate(store::Db& db, const Credentials& credentials, Instant now) {
-  if (credentials.bearer.starts_with("vis_")) return by_visitor_token(db, credentials.bearer);
-  if (credentials.bearer.starts_with("key_")) return by_key(db, credentials.bearer);
-  if (!credentials.bearer.empty()) return refuse(Code::not_signed_in);
-  if (!credentials.session_token.empty()) return by_session(db, credentials, now);
-  return Actor{};
+  if (token_of(credentials).empty()) return Actor{};
+  const auto known = look_up(db, credentials, crypto::sha256_hex(token_of(credentials)), now);
+  return known ? admit(*known, credentials) : refuse(Code::not_signed_in);
+}
+
+Result<Actor> authenticate(loop::Tx& tx, const Credentials& credentials) {
+  if (token_of(credentials).empty()) return Actor{};
+  auto& actors = queues::floor(tx).known_actors();
+  // A session's cookie may not open what a bearer opens, nor the other way round.
+  const std::string hash = crypto::sha256_hex(token_of(credentials));
+  const std::string name = (credentials.bearer.empty() ? "cookie " : "bearer ") + hash;
+  if (const Known* known = actors.find(name, tx.now())) return admit(*known, credentials);
+  const auto known = look_up(tx.db(), credentials, hash, tx.now());
+  if (!known) return refuse(Code::not_signed_in);
+  actors.keep(name, *known, tx.now());
+  return admit(*known, credentials);
 }
 
 Candidate find_candidate(store::Db& db, const std::string& email, const std::string& tenant_key) {
@@ -100,6 +133,7 @@ SessionStarted start_session(loop::Tx& tx, const Candidate& who, const std::stri
 void end_session(loop::Tx& tx, const Actor& actor, const std::string& token) {
   tx.db().exec("DELETE FROM session WHERE token_hash = $1 AND tenant = $2 AND user_id = $3",
                {crypto::sha256_hex(token), actor.tenant, actor.user});
+  queues::floor(tx).known_actors().forget_user(actor.user);
   tx.journal(actor, "user", actor.user.value, "signed_out", "{}");
 }
 
@@ -140,6 +174,7 @@ Result<Done> switch_tenant(loop::Tx& tx, const Actor& actor, const std::string& 
   tx.db().exec(
       "UPDATE session SET tenant = $1 WHERE token_hash = $2 AND user_id = $3 AND tenant = $4",
       {tenant, crypto::sha256_hex(token), actor.user, actor.tenant});
+  queues::floor(tx).known_actors().forget_user(actor.user);
   Actor there = actor;
   there.tenant = tenant;
   tx.journal(actor, "user", actor.user.value, "signed_out", "{}");
@@ -187,6 +222,7 @@ Result<Done> revoke_key(loop::Tx& tx, const Actor& actor, ApiKeyId id) {
       "RETURNING id",
       {tx.now(), id, actor.tenant});
   if (changed.empty()) return refuse(Code::not_found);
+  queues::floor(tx).known_actors().forget_key(id);
   tx.journal(actor, "api_key", id.value, "key_revoked", "{}");
   return Done{};
 }

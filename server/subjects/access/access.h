@@ -30,6 +30,8 @@ struct Credentials {
 // Who that is. `not_signed_in` for unknown or expired tokens, `csrf_failed` when the token of a
 // session's page does not fit. No credentials at all: an actor of kind nobody.
 Result<Actor> authenticate(store::Db& db, const Credentials& credentials, Instant now);
+// On the loop: the same, from memory for those who asked a moment ago (known_actors.h).
+Result<Actor> authenticate(loop::Tx& tx, const Credentials& credentials);
 
 // What sign-in needs before the password is checked elsewhere; empty hash: no such user.
 struct Candidate {

@@ -180,6 +180,7 @@ Result<User> change_user(loop::Tx& tx, const Actor& actor, UserId id, const User
       "UPDATE membership SET role = $1, active = $2, invited_name = CASE WHEN invited_name IS NULL "
       "THEN NULL ELSE coalesce($3, invited_name) END WHERE tenant = $4 AND user_id = $5",
       {json::enum_name(role), active, wanted.name, actor.tenant, id});
+  queues::floor(tx).known_actors().forget_user(id);
   if (role != member.view.role || active != was_active) end_sessions(tx, id, actor.tenant);
   if (!active)
     tx.db().exec("DELETE FROM invitation WHERE tenant = $1 AND user_id = $2", {actor.tenant, id});
@@ -235,6 +236,7 @@ Result<Done> change_me(loop::Tx& tx, const Actor& actor, const MeChange& wanted)
       "id = $3",
       {wanted.name ? std::optional(std::string(trimmed(*wanted.name))) : std::nullopt,
        wanted.language, actor.user});
+  queues::floor(tx).known_actors().forget_user(actor.user);
   tx.journal(actor, "user", actor.user.value, "user_changed", json::to_string(wanted));
   for (const auto& row :
        tx.db().query("SELECT tenant FROM membership WHERE user_id = $1", {actor.user}))
@@ -253,6 +255,7 @@ Result<Done> change_own_password(loop::Tx& tx, const Actor& actor, const std::st
 
 void end_sessions(loop::Tx& tx, UserId user, std::optional<TenantId> tenant,
                   const std::string& except_token) {
+  queues::floor(tx).known_actors().forget_user(user);
   const auto ended = tx.db().query(
       "DELETE FROM session WHERE user_id = $1 AND (tenant = $2 OR $2 = 0) AND token_hash <> $3 "
       "RETURNING tenant",

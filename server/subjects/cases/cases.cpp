@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "subjects/queues/floor.h"
+
 namespace centralino::cases {
 namespace {
 
@@ -88,6 +90,7 @@ Result<Done> change(loop::Tx& tx, const Actor& actor, CaseId id, const CaseChang
       {json::enum_name(state), json::enum_name(wanted.priority.value_or(now_is->priority)),
        json::enum_name(wanted.type.value_or(now_is->type)),
        wanted.subject.value_or(now_is->subject), solving, tx.now(), id, actor.tenant});
+  queues::floor(tx).talks().forget_views_of(id);
   tx.journal(actor, "case", id.value, "case_changed", json::to_string(wanted));
   if (solving) tx.wake(actor.tenant, tx.now() + closes_after, "case_closes", id.str());
   return Done{};
@@ -105,6 +108,7 @@ void give_to(loop::Tx& tx, const Actor& actor, CaseId id, UserId owner, const st
       {id, actor.tenant, owner, tx.now(), reason});
   tx.db().exec("UPDATE customer_case SET owner = $1 WHERE id = $2 AND tenant = $3",
                {owner, id, actor.tenant});
+  queues::floor(tx).talks().forget_views_of(id);
   tx.journal(actor, "case", id.value, "case_given",
              "{\"owner\":\"" + owner.str() + "\",\"reason\":\"" + reason + "\"}");
 }
@@ -117,8 +121,9 @@ void close_if_still_solved(loop::Tx& tx, const loop::Timer& timer) {
       "'solved' "
       "AND solved_at <= $3 RETURNING id",
       {*id, timer.tenant, tx.now() - closes_after});
-  if (!closed.empty())
-    tx.journal(system_actor(timer.tenant), "case", id->value, "case_closed", "{}");
+  if (closed.empty()) return;
+  queues::floor(tx).talks().forget_views_of(*id);
+  tx.journal(system_actor(timer.tenant), "case", id->value, "case_closed", "{}");
 }
 
 }  // namespace centralino::cases

@@ -8,7 +8,7 @@ namespace {
 
 // The conversation, if this actor may act on it: its owner, or a supervisor.
 Result<Row> held_row(loop::Tx& tx, const Actor& agent, ConversationId id) {
-  auto row = find_row(tx.db(), agent.tenant, id);
+  auto row = find_row(tx, agent.tenant, id);
   if (!row) return refuse(Code::not_found);
   if (row->state == State::ended) return refuse(Code::conversation_ended);
   const bool mine = row->owner_kind == OwnerKind::agent && row->owner == agent.user;
@@ -40,7 +40,7 @@ Result<T> hide_foreign(Result<T> result) {
 Result<Accepted> accept_offer(loop::Tx& tx, const Actor& agent, OfferId offer) {
   const auto row = queues::floor(tx).of(agent.tenant).cell.offer(offer);
   TRY_DONE(hide_foreign(route(tx, agent, routing::AcceptOffer{offer, agent.user})));
-  const auto conversation = find_row(tx.db(), agent.tenant, row->conversation);
+  const auto conversation = find_row(tx, agent.tenant, row->conversation);
   return Accepted{conversation->id, conversation->epoch};
 }
 
@@ -117,7 +117,7 @@ Result<WrapUp> extend_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id) {
 }
 
 Result<Done> agent_saw(loop::Tx& tx, const Actor& agent, ConversationId id, std::int64_t up_to) {
-  const auto row = find_row(tx.db(), agent.tenant, id);
+  const auto row = find_row(tx, agent.tenant, id);
   if (!row) return refuse(Code::not_found);
   if (row->owner_kind != OwnerKind::agent || row->owner != agent.user)
     return Done{};  // looking on is not reading
@@ -125,6 +125,7 @@ Result<Done> agent_saw(loop::Tx& tx, const Actor& agent, ConversationId id, std:
   if (up_to <= row->agent_seen_n) return Done{};
   tx.db().exec("UPDATE conversation SET agent_seen_n = $1 WHERE id = $2 AND tenant = $3",
                {up_to, id, agent.tenant});
+  queues::floor(tx).talks().change(id, [&](Row& kept) { kept.agent_seen_n = up_to; });
   tx.journal(agent, "conversation", id.value, "agent_saw",
              "{\"up_to\":" + std::to_string(up_to) + "}");
   tx.publish(
@@ -149,11 +150,13 @@ Result<Done> agent_connected(loop::Tx& tx, const Actor& agent, int sockets) {
   if (sockets == 0)
     floor.gone_timers[agent.user] =
         tx.wake(agent.tenant, tx.now() + agent_grace, "agent_gone", agent.user.str());
-  if (sockets > 0)
+  if (sockets > 0) {
     tx.db().exec(
         "UPDATE conversation SET agent_delivered_n = last_n WHERE tenant = $1 AND owner = $2 AND "
         "ended_at IS NULL",
         {agent.tenant, agent.user});
+    queues::floor(tx).talks().forget_owned_by(agent.tenant, agent.user);
+  }
   publish_agent(tx, agent.tenant, agent.user);
   return Done{};
 }
@@ -172,6 +175,7 @@ void await_return(loop::Tx& tx, TenantId tenant) {
                      "AND visitor_online = 1 AND ended_at IS NULL RETURNING id",
                      {tenant})) {
     const auto id = row.id<ConversationId>(0);
+    queues::floor(tx).talks().forget(id);
     if (floor.visitor_timers.contains(id)) continue;
     floor.visitor_timers[id] = tx.wake(tenant, tx.now() + visitor_grace, "visitor_gone", id.str());
   }

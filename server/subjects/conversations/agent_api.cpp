@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "subjects/agents/agents.h"
 #include "subjects/conversations/api.h"
 #include "subjects/conversations/conversations.h"
@@ -57,7 +58,7 @@ Result<ConversationList> list(store::Db& db, const api::Ask& ask) {
   const bool mine = ask.query_value("mine") == "true";
   std::int64_t limit = 50;
   if (const auto text = ask.query_value("limit")) {
-    limit = std::atoll(text->c_str());
+    limit = whole_number(*text).value_or(0);
     if (limit < 1 || limit > 200) return refuse_field("limit", "must be between 1 and 200");
   }
   std::int64_t before = std::numeric_limits<std::int64_t>::max();

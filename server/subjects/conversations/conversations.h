@@ -16,27 +16,11 @@
 
 #include "base/json.h"
 #include "platform/loop/loop.h"
-#include "subjects/cases/cases.h"
-#include "subjects/customers/customers.h"
+#include "subjects/conversations/views.h"
 #include "subjects/queues/floor.h"
 #include "subjects/queues/widgets.h"
 
 namespace centralino::conversations {
-
-namespace routing = engine::routing;
-
-enum class State { waiting, offered, active, ended };
-BOOST_DESCRIBE_ENUM(State, waiting, offered, active, ended)
-enum class OwnerKind { flow, queue, agent, nobody };
-BOOST_DESCRIBE_ENUM(OwnerKind, flow, queue, agent, nobody)
-enum class AuthorKind { visitor, agent, system };
-BOOST_DESCRIBE_ENUM(AuthorKind, visitor, agent, system)
-enum class MessageKind { text, note, file, event };
-BOOST_DESCRIBE_ENUM(MessageKind, text, note, file, event)
-enum class Delivery { accepted, delivered, seen };
-BOOST_DESCRIBE_ENUM(Delivery, accepted, delivered, seen)
-enum class EndedBy { visitor, agent, system };
-BOOST_DESCRIBE_ENUM(EndedBy, visitor, agent, system)
 
 constexpr std::size_t max_text = 4000;  // characters of a message
 constexpr std::int64_t max_file_bytes = 10 << 20;
@@ -44,81 +28,6 @@ constexpr std::int64_t max_messages = 5000;              // of one conversation
 constexpr Duration visitor_grace = minutes(3);           // a waiting visitor may be away this long
 constexpr Duration visitor_arrival_grace = minutes(30);  // one who started and never connected
 constexpr Duration agent_grace = seconds(45);            // a desk may be closed this long
-
-// ---- what clients see (docs/live-protocol.md)
-// -------------------------------------------------------
-
-struct Attachment {
-  AttachmentId id;
-  std::string name;
-  std::string media_type;
-  std::int64_t size_bytes = 0;
-  std::string url;
-};
-BOOST_DESCRIBE_STRUCT(Attachment, (), (id, name, media_type, size_bytes, url))
-
-struct Author {
-  AuthorKind kind = AuthorKind::system;
-  std::optional<UserId> id;
-  std::string name;
-};
-BOOST_DESCRIBE_STRUCT(Author, (), (kind, id, name))
-
-struct Message {
-  MessageId id;
-  std::int64_t n = 0;
-  Author author;
-  MessageKind kind = MessageKind::text;
-  std::string text;  // of an event: its code, e.g. "agent_joined"
-  Instant at;
-  Delivery state = Delivery::accepted;
-  std::optional<Attachment> attachment;
-};
-BOOST_DESCRIBE_STRUCT(Message, (), (id, n, author, kind, text, at, state, attachment))
-
-struct Owner {
-  OwnerKind kind = OwnerKind::queue;
-  std::optional<UserId> id;
-  std::optional<std::string> name;
-};
-BOOST_DESCRIBE_STRUCT(Owner, (), (kind, id, name))
-
-struct LastMessage {
-  std::string text;
-  Instant at;
-  AuthorKind author_kind = AuthorKind::system;
-};
-BOOST_DESCRIBE_STRUCT(LastMessage, (), (text, at, author_kind))
-
-struct SurveyAnswer {
-  std::int64_t score = 0;
-  std::optional<std::string> comment;
-};
-BOOST_DESCRIBE_STRUCT(SurveyAnswer, (), (score, comment))
-
-struct Conversation {
-  ConversationId id;
-  routing::Channel channel = routing::Channel::chat;
-  State state = State::waiting;
-  customers::Customer customer;
-  cases::CaseSummary case_;
-  queues::QueueRef queue;
-  Owner owner;
-  std::int64_t epoch = 0;
-  std::string language;
-  Instant created_at;
-  std::optional<Instant> answered_at;
-  std::optional<Instant> ended_at;
-  std::optional<EndedBy> ended_by;
-  std::optional<LastMessage> last_message;
-  std::int64_t unread = 0;  // by the agent
-  bool visitor_online = false;
-  std::optional<SurveyAnswer> survey;
-};
-BOOST_DESCRIBE_STRUCT(Conversation, (),
-                      (id, channel, state, customer, case_, queue, owner, epoch, language,
-                       created_at, answered_at, ended_at, ended_by, last_message, unread,
-                       visitor_online, survey))
 
 struct Estimate {
   std::int64_t position = 0;
@@ -167,29 +76,10 @@ BOOST_DESCRIBE_STRUCT(WrapUp, (), (id, conversation_id, customer_name, started_a
 // ---- the row, as commands need it
 // -------------------------------------------------------------------
 
-struct Row {
-  ConversationId id;
-  TenantId tenant;
-  CustomerId customer;
-  CaseId case_id;
-  QueueId queue;
-  WorkId work;
-  State state = State::waiting;
-  OwnerKind owner_kind = OwnerKind::queue;
-  UserId owner;
-  std::int64_t epoch = 0;
-  std::string language;
-  std::int64_t last_n = 0;
-  std::int64_t agent_seen_n = 0;
-  std::int64_t visitor_seen_n = 0;
-  std::int64_t visitor_delivered_n = 0;
-  std::int64_t agent_delivered_n = 0;
-  bool visitor_online = false;
-  bool answered = false;
-  std::optional<EndedBy> ended_by;
-};
 std::optional<Row> find_row(store::Db& db, TenantId tenant, ConversationId id);
 std::optional<Row> find_row_by_work(store::Db& db, TenantId tenant, WorkId work);
+// On the loop: from memory when it is there (live_rows.h).
+std::optional<Row> find_row(loop::Tx& tx, TenantId tenant, ConversationId id);
 
 // ---- routing made to happen (route.cpp)
 // -------------------------------------------------------------
@@ -343,6 +233,8 @@ std::optional<StoredFile> find_file(store::Db& db, const Actor& actor, Attachmen
 // ----------------------------------------------------------------------------------------
 
 std::optional<Conversation> find(store::Db& db, TenantId tenant, ConversationId id);
+// On the loop: from memory when it is there (live_rows.h).
+std::optional<Conversation> find(loop::Tx& tx, TenantId tenant, ConversationId id);
 // Those the agent has now: active ones, and ended ones still in wrap-up.
 std::vector<Conversation> open_of_agent(store::Db& db, TenantId tenant, UserId agent);
 // For lists: `view_columns` + WHERE … gives rows that read_view understands.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "base/check.h"
+#include "platform/store/damaged.h"
 
 namespace centralino::conversations {
 namespace {
@@ -45,9 +45,7 @@ facts::Contact load(loop::Tx& tx, queues::TenantFloor& floor, WorkId work) {
   const auto row = tx.db().one("SELECT facts FROM contact WHERE work = $1 AND tenant = $2",
                                {work, floor.tenant.id});
   if (!row) return {};
-  auto contact = json::from_text<facts::Contact>(row->text(0));
-  CHECK(contact.ok(), "a contact's facts cannot be read");
-  return std::move(contact).value();
+  return store::intact(json::from_text<facts::Contact>(row->text(0)), "a contact");
 }
 
 }  // namespace

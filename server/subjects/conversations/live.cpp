@@ -38,7 +38,7 @@ loop::Topic supervisors_topic(TenantId tenant) {
 
 void publish_conversation(loop::Tx& tx, TenantId tenant, ConversationId id,
                           std::optional<UserId> also) {
-  const auto conversation = find(tx.db(), tenant, id);
+  const auto conversation = find(tx, tenant, id);
   if (!conversation) return;
   std::vector<loop::Topic> desks;
   if (conversation->owner.id) desks.push_back(user_topic(tenant, *conversation->owner.id));

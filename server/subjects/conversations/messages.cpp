@@ -48,7 +48,7 @@ void publish_message(loop::Tx& tx, const Row& row, const Message& message) {
 // knows both from the message itself, and nobody else looks.
 void publish_to_owner(loop::Tx& tx, const Row& row) {
   if (row.owner_kind != OwnerKind::agent) return;
-  if (const auto conversation = find(tx.db(), row.tenant, row.id))
+  if (const auto conversation = find(tx, row.tenant, row.id))
     tx.publish({0,
                 true,
                 {user_topic(row.tenant, row.owner)},
@@ -92,8 +92,9 @@ Message add_message(loop::Tx& tx, const Actor& actor, Row& row, const NewMessage
       "ELSE last_at END, "
       "last_author = CASE WHEN $5 = 1 THEN $8 ELSE last_author END WHERE id = $9 AND tenant = $10",
       {row.last_n, row.visitor_delivered_n, row.agent_delivered_n, row.agent_seen_n, shown,
-       first_code_points(message.text, 160), message.at, json::enum_name(message.author.kind),
-       row.id, row.tenant});
+       beginning(message.text), message.at, json::enum_name(message.author.kind), row.id,
+       row.tenant});
+  queues::floor(tx).talks().message_added(row, message);
   tx.journal(actor, "conversation", row.id.value, "message_added",
              json::to_string(MessageRecord{message.id, message.n, message.kind, message.text}));
   if (shown && message.author.kind != AuthorKind::system) {
@@ -106,7 +107,7 @@ Message add_message(loop::Tx& tx, const Actor& actor, Row& row, const NewMessage
 }
 
 Result<Message> visitor_message(loop::Tx& tx, const Actor& visitor, const std::string& text) {
-  auto row = find_row(tx.db(), visitor.tenant, visitor.conversation);
+  auto row = find_row(tx, visitor.tenant, visitor.conversation);
   if (!row) return refuse(Code::not_found);
   if (row->state == State::ended) return refuse(Code::conversation_ended);
   if (row->last_n >= max_messages) return refuse(Code::too_large);
@@ -120,7 +121,7 @@ Result<Message> visitor_message(loop::Tx& tx, const Actor& visitor, const std::s
 
 Result<Message> agent_message(loop::Tx& tx, const Actor& agent, ConversationId id,
                               const AgentText& wanted) {
-  auto row = find_row(tx.db(), agent.tenant, id);
+  auto row = find_row(tx, agent.tenant, id);
   if (!row) return refuse(Code::not_found);
   const bool note = wanted.note.value_or(false);
   const bool mine = row->owner_kind == OwnerKind::agent && row->owner == agent.user;
@@ -142,7 +143,7 @@ Result<Message> agent_message(loop::Tx& tx, const Actor& agent, ConversationId i
 
 Result<Message> add_file(loop::Tx& tx, const Actor& actor, ConversationId id,
                          const StoredFile& file) {
-  auto row = find_row(tx.db(), actor.tenant, id);
+  auto row = find_row(tx, actor.tenant, id);
   if (!row) return refuse(Code::not_found);
   if (row->state == State::ended) return refuse(Code::conversation_ended);
   if (row->last_n >= max_messages) return refuse(Code::too_large);

@@ -105,6 +105,22 @@ std::optional<Row> find_row_by_work(store::Db& db, TenantId tenant, WorkId work)
   return row ? std::optional(read_row(*row)) : std::nullopt;
 }
 
+std::optional<Row> find_row(loop::Tx& tx, TenantId tenant, ConversationId id) {
+  auto& talks = queues::floor(tx).talks();
+  if (const Row* known = talks.row(tenant, id)) return *known;
+  auto row = find_row(tx.db(), tenant, id);
+  if (row) talks.keep(*row);
+  return row;
+}
+
+std::optional<Conversation> find(loop::Tx& tx, TenantId tenant, ConversationId id) {
+  auto& talks = queues::floor(tx).talks();
+  if (const Conversation* known = talks.view(tenant, id)) return *known;
+  auto view = find(tx.db(), tenant, id);
+  if (view) talks.keep(tenant, *view);
+  return view;
+}
+
 std::optional<Conversation> find(store::Db& db, TenantId tenant, ConversationId id) {
   static const std::string sql =
       std::string(view_columns) + "WHERE c.tenant = $1 AND c.id = $2 LIMIT 1";

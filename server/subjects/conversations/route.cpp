@@ -36,7 +36,10 @@ class Reaction {
   }
 
   Row row_of(WorkId work) {
-    auto row = find_row_by_work(tx_.db(), tenant(), work);
+    const auto contact = floor_.contacts.find(work);
+    auto row = contact != floor_.contacts.end() && contact->second.conversation
+                   ? find_row(tx_, tenant(), contact->second.conversation)
+                   : find_row_by_work(tx_.db(), tenant(), work);
     CHECK(row, "the engine routes work that has no conversation");
     return *row;
   }
@@ -46,6 +49,23 @@ class Reaction {
         "UPDATE conversation SET state = $1, owner_kind = $2, owner = $3, epoch = $4 WHERE id = $5 "
         "AND tenant = $6",
         {json::enum_name(state), json::enum_name(kind), owner, epoch, row.id, tenant()});
+    change(row, [&](Row& kept) {
+      kept.state = state;
+      kept.owner_kind = kind;
+      kept.owner = owner;
+      kept.epoch = epoch;
+    });
+  }
+
+  // What is written to a row is written to the copy in memory too.
+  void change(const Row& row, const std::function<void(Row&)>& how) {
+    queues::floor(tx_).talks().change(row.id, how);
+  }
+
+  void set_queue(const Row& row, QueueId queue) {
+    tx_.db().exec("UPDATE conversation SET queue = $1 WHERE id = $2 AND tenant = $3",
+                  {queue, row.id, tenant()});
+    change(row, [&](Row& kept) { kept.queue = queue; });
   }
 
   void say(Row& row, const std::string& code, UserId about = {}) {
@@ -61,14 +81,12 @@ class Reaction {
   void on(const routing::WorkMoved& event) {
     Row row = row_of(event.work);
     if (event.how == routing::Move::transferred) {
-      tx_.db().exec("UPDATE conversation SET queue = $1 WHERE id = $2 AND tenant = $3",
-                    {event.to_queue, row.id, tenant()});
+      set_queue(row, event.to_queue);
       set_owner(row, State::waiting, OwnerKind::queue, {}, row.epoch + 1);
       say(row, "transferred", event.from_agent);
       show(row.id, event.from_agent ? std::optional(event.from_agent) : std::nullopt);
     } else if (event.how == routing::Move::overflowed && !event.also) {
-      tx_.db().exec("UPDATE conversation SET queue = $1 WHERE id = $2 AND tenant = $3",
-                    {event.to_queue, row.id, tenant()});
+      set_queue(row, event.to_queue);
       show(row.id);
     }
   }
@@ -107,6 +125,10 @@ class Reaction {
         "UPDATE conversation SET queue = $1, answered_at = coalesce(answered_at, $2) "
         "WHERE id = $3 AND tenant = $4",
         {event.queue, event.at, row.id, tenant()});
+    change(row, [&](Row& kept) {
+      kept.queue = event.queue;
+      kept.answered = true;
+    });
     // Stored with the message below.
     if (floor_.connected(event.agent)) row.agent_delivered_n = row.last_n;
     floor_.count_handled(event.agent, event.at);
@@ -159,6 +181,7 @@ class Reaction {
     tx_.db().exec(
         "UPDATE conversation SET ended_at = $1, ended_by = $2 WHERE id = $3 AND tenant = $4",
         {tx_.now(), json::enum_name(by), row.id, tenant()});
+    change(row, [&](Row& kept) { kept.ended_by = by; });
     set_owner(row, State::ended, OwnerKind::nobody, {}, row.epoch + 1);
     tx_.journal(actor_, "conversation", row.id.value, "conversation_ended",
                 "{\"by\":\"" + std::string(json::enum_name(by)) + "\"}");

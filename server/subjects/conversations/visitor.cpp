@@ -70,7 +70,7 @@ void note_announced(loop::Tx& tx, const Actor& visitor, WorkId work,
 }
 
 Result<Row> own_row(loop::Tx& tx, const Actor& visitor) {
-  auto row = find_row(tx.db(), visitor.tenant, visitor.conversation);
+  auto row = find_row(tx, visitor.tenant, visitor.conversation);
   if (!row) return refuse(Code::not_found);
   return std::move(*row);
 }
@@ -116,7 +116,7 @@ Result<ChatStarted> start_chat(loop::Tx& tx, const std::string& widget_key, cons
   arrival.arrived_at = tx.now();
   // The first message stands before the routing: whoever is offered the conversation sees it. A
   // full or closed queue refuses here, and the savepoint takes the rows back.
-  auto row = *find_row(tx.db(), at.tenant, at.conversation);
+  auto row = *find_row(tx, at.tenant, at.conversation);
   add_message(tx, visitor, row,
               {{AuthorKind::visitor, std::nullopt, name}, MessageKind::text, wanted.text, {}});
   TRY_DONE(route(tx, visitor, arrival));
@@ -196,6 +196,10 @@ Result<Done> visitor_connected(loop::Tx& tx, const Actor& visitor, bool connecte
       "visitor_delivered_n = CASE WHEN $4 = 1 THEN last_n ELSE visitor_delivered_n END WHERE id = "
       "$2 AND tenant = $3",
       {connected, row.id, row.tenant, connected});
+  queues::floor(tx).talks().change(row.id, [&](Row& kept) {
+    kept.visitor_online = connected;
+    if (connected) kept.visitor_delivered_n = kept.last_n;
+  });
   tx.journal(visitor, "conversation", row.id.value,
              connected ? "visitor_online" : "visitor_offline", "{}");
   if (connected && row.owner_kind == OwnerKind::agent && row.visitor_delivered_n < row.last_n)
@@ -216,6 +220,7 @@ Result<Done> visitor_saw(loop::Tx& tx, const Actor& visitor, std::int64_t up_to)
   if (up_to <= row.visitor_seen_n) return Done{};
   tx.db().exec("UPDATE conversation SET visitor_seen_n = $1 WHERE id = $2 AND tenant = $3",
                {up_to, row.id, row.tenant});
+  queues::floor(tx).talks().change(row.id, [&](Row& kept) { kept.visitor_seen_n = up_to; });
   tx.journal(visitor, "conversation", row.id.value, "visitor_saw",
              "{\"up_to\":" + std::to_string(up_to) + "}");
   if (row.owner_kind == OwnerKind::agent)
@@ -231,7 +236,7 @@ Result<Done> visitor_saw(loop::Tx& tx, const Actor& visitor, std::int64_t up_to)
 void visitor_gone(loop::Tx& tx, const loop::Timer& timer) {
   const auto id = ConversationId::parse(timer.data);
   if (!id) return;
-  const auto row = find_row(tx.db(), timer.tenant, *id);
+  const auto row = find_row(tx, timer.tenant, *id);
   tx.touch();
   queues::floor(tx).of(timer.tenant).visitor_timers.erase(*id);
   // Who talks to an agent may be silent for long; only a place in the queue is given up.

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "base/check.h"
+#include "platform/store/damaged.h"
 
 namespace centralino::queues {
 namespace {
@@ -17,17 +18,16 @@ void restore_cell(store::Db& db, TenantFloor& floor) {
   if (const auto row =
           db.one("SELECT seq, state FROM routing_snapshot WHERE tenant = $1", {floor.tenant.id})) {
     seq = row->integer(0);
-    auto restored = routing::Cell::restore(row->text(1));
-    CHECK(restored.ok(), "the routing snapshot cannot be read");
-    floor.cell = std::move(restored).value();
+    floor.cell = store::intact(routing::Cell::restore(row->text(1)),
+                               "the routing snapshot of " + floor.tenant.id.str());
   }
   for (const auto& row : db.query("SELECT seq, data FROM journal WHERE tenant = $1 AND seq > $2 "
                                   "AND subject_kind = 'routing' ORDER BY seq",
                                   {floor.tenant.id, seq})) {
-    auto record = json::from_text<RoutingRecord>(row.text(1));
-    CHECK(record.ok(), "a routing step of the journal cannot be read");
-    const auto events = floor.cell.apply(record->step);
-    if (!events.ok() || json::to_string(*events) != json::to_string(record->events))
+    const auto record = store::intact(routing::read_step(row.text(1), floor.cell),
+                                      "journal row " + std::to_string(row.integer(0)));
+    const auto events = floor.cell.apply(record.step);
+    if (!events.ok() || json::to_string(*events) != json::to_string(record.events))
       throw std::runtime_error(
           "journal row " + std::to_string(row.integer(0)) +
           " decides otherwise than it did: start the version of centralino that "
@@ -41,10 +41,10 @@ void load_contacts(store::Db& db, TenantFloor& floor) {
   std::map<ConversationId, WorkId> works;
   for (const auto& row :
        db.query("SELECT facts FROM contact WHERE tenant = $1 AND closed = 0", {floor.tenant.id})) {
-    auto contact = json::from_text<facts::Contact>(row.text(0));
-    CHECK(contact.ok(), "a contact's facts cannot be read");
-    works[contact->conversation] = contact->work;
-    floor.contacts.emplace(contact->work, std::move(*contact));
+    auto contact = store::intact(json::from_text<facts::Contact>(row.text(0)), "an open contact");
+    const WorkId work = contact.work;
+    works[contact.conversation] = work;
+    floor.contacts.emplace(work, std::move(contact));
   }
   for (const auto& row : db.query("SELECT m.conversation, m.author_kind, m.at FROM message m JOIN "
                                   "contact k ON k.conversation = m.conversation "
@@ -62,9 +62,8 @@ void load_recent(store::Db& db, TenantFloor& floor, Instant newest) {
   for (const auto& row : db.query("SELECT facts FROM contact WHERE tenant = $1 AND last_at >= $2 "
                                   "ORDER BY last_at DESC LIMIT 5000",
                                   {floor.tenant.id, floor.start_of_day(newest)})) {
-    const auto contact = json::from_text<facts::Contact>(row.text(0));
-    CHECK(contact.ok(), "a contact's facts cannot be read");
-    for (const auto& handling : contact->handlings) {
+    const auto contact = store::intact(json::from_text<facts::Contact>(row.text(0)), "a contact");
+    for (const auto& handling : contact.handlings) {
       auto& times = floor.handle_times[handling.queue];
       if (handling.t_end && times.size() < handle_times_kept)
         times.push_back((*handling.t_end - handling.t_accept).ms);
@@ -153,6 +152,8 @@ void Floor::reload(store::Db& db) {
   std::map<TenantId, std::map<UserId, int>> sockets;
   for (const auto& [id, floor] : tenants_) sockets[id] = floor->sockets;
   tenants_.clear();
+  talks_.clear();
+  known_actors_.clear();
   for (const TenantId tenant : access::all_tenants(db)) {
     load_tenant(db, tenant);
     tenants_[tenant]->sockets = sockets[tenant];
@@ -204,6 +205,7 @@ void Floor::refresh(store::Db& db, TenantId tenant, Instant now) {
     floor.listeners.push_back(
         {row.id<WebhookId>(0), json::from_text<std::vector<std::string>>(row.text(1)).value()});
   floor.changed = true;
+  talks_.forget_views(tenant);
 }
 
 std::optional<Instant> Floor::next_deadline() const {
@@ -224,7 +226,7 @@ Floor& floor(loop::Tx& tx) { return static_cast<Floor&>(tx.memory()); }
 
 Result<std::vector<routing::Event>> decide(loop::Tx& tx, const Actor& actor, routing::Input input) {
   auto& here = floor(tx).of(actor.tenant);
-  RoutingRecord record;
+  routing::RecordedStep record;
   record.step = {tx.now(), tx.fresh_block(routing::ids_per_step_max), std::move(input)};
   auto events = here.cell.apply(record.step);
   if (!events.ok()) return events.refusal();

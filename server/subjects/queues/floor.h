@@ -1,7 +1,8 @@
 // The floor: what the loop keeps in memory beside the database. Per tenant the routing cell, names
 // that live messages need, the facts of open contacts, who is connected.
 //
-// Always the fold of what is stored: reload() builds it from the newest routing snapshot and the
+// Always the fold of what is stored (rows of live conversations and who was recognised are copies
+// of it, read when first needed): reload() builds it from the newest routing snapshot and the
 // journal's later steps, and from the rows of open contacts. Decisions are checked while they are
 // folded: a step that decides otherwise than it once did stops the start, because rows and engine
 // would no longer agree (start the version that wrote the journal once, stop it cleanly, then
@@ -21,18 +22,14 @@
 #include "engine/facts/contact.h"
 #include "engine/routing/cell.h"
 #include "engine/routing/estimate.h"
+#include "engine/routing/replay.h"
 #include "platform/loop/tx.h"
 #include "subjects/access/access.h"
+#include "subjects/access/known_actors.h"
+#include "subjects/conversations/live_rows.h"
 #include "subjects/queues/queues.h"
 
 namespace centralino::queues {
-
-// One step of the routing engine as the journal keeps it.
-struct RoutingRecord {
-  routing::Step step;
-  std::vector<routing::Event> events;
-};
-BOOST_DESCRIBE_STRUCT(RoutingRecord, (), (step, events))
 
 // A webhook that is active, and the journal's types it is told.
 struct Listener {
@@ -79,6 +76,10 @@ class Floor final : public loop::Memory {
  public:
   void reload(store::Db& db) override;
   std::optional<Instant> next_deadline() const override;
+  void command_over(bool refused) override { talks_.command_over(refused); }
+
+  conversations::LiveRows& talks() { return talks_; }
+  access::KnownActors& known_actors() { return known_actors_; }
 
   TenantFloor& of(TenantId tenant);
   bool has(TenantId tenant) const { return tenants_.contains(tenant); }
@@ -94,6 +95,8 @@ class Floor final : public loop::Memory {
   void load_tenant(store::Db& db, TenantId tenant);
 
   std::map<TenantId, std::unique_ptr<TenantFloor>> tenants_;
+  conversations::LiveRows talks_;
+  access::KnownActors known_actors_;
 };
 
 Floor& floor(loop::Tx& tx);

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "platform/clock/zones.h"
+#include "platform/store/damaged.h"
 #include "subjects/access/access.h"
 
 namespace centralino::queues {
@@ -12,9 +13,7 @@ Queue read_queue(const store::Row& row) {
   queue.id = row.id<QueueId>(0);
   queue.key = row.text(1);
   queue.name = row.text(2);
-  auto config = json::from_text<QueueConfig>(row.text(3));
-  CHECK(config.ok(), "a queue's stored settings cannot be read");
-  queue.settings = std::move(*config);
+  queue.settings = store::intact(json::from_text<QueueConfig>(row.text(3)), "a queue's settings");
   queue.settings.routing.id = queue.id;
   queue.retired_at = row.maybe_instant(4);
   return queue;
@@ -78,18 +77,17 @@ routing::Settings engine_settings(store::Db& db, TenantId tenant, Instant now) {
            "SELECT a.user_id, a.settings FROM agent a JOIN membership m ON m.tenant = a.tenant AND "
            "m.user_id = a.user_id AND m.active = 1 WHERE a.tenant = $1 ORDER BY a.user_id",
            {tenant})) {
-    auto agent = json::from_text<routing::AgentSettings>(row.text(1));
-    CHECK(agent.ok(), "an agent's stored settings cannot be read");
-    agent->id = row.id<AgentId>(0);
-    settings.agents.push_back(std::move(*agent));
+    settings.agents.push_back(
+        store::intact(json::from_text<routing::AgentSettings>(row.text(1)), "an agent's settings"));
+    settings.agents.back().id = row.id<AgentId>(0);
   }
   const auto zone = zone_data(access::find_tenant(db, tenant)->zone, now);
   for (const auto& row :
        db.query("SELECT key, settings FROM calendar WHERE tenant = $1 ORDER BY key", {tenant})) {
-    auto calendar = json::from_text<engine::hours::Calendar>(row.text(1));
-    CHECK(calendar.ok(), "a stored calendar cannot be read");
-    calendar->zone = zone;
-    settings.calendars.push_back({row.text(0), std::move(*calendar)});
+    settings.calendars.push_back(
+        {row.text(0),
+         store::intact(json::from_text<engine::hours::Calendar>(row.text(1)), "a calendar")});
+    settings.calendars.back().calendar.zone = zone;
   }
   return settings;
 }

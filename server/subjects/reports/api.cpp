@@ -1,7 +1,6 @@
 #include "subjects/reports/api.h"
 
-#include <charconv>
-
+#include "base/text.h"
 #include "platform/api/dispatcher.h"
 #include "subjects/reports/reports.h"
 #include "subjects/reports/retention.h"
@@ -27,11 +26,10 @@ Result<std::optional<QueueId>> queue(const api::Ask& ask) {
 Result<std::optional<std::int64_t>> number(const api::Ask& ask, std::string_view name) {
   const auto text = ask.query_value(name);
   if (!text) return std::optional<std::int64_t>();
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (error != std::errc{} || end != text->data() + text->size() || value < 0 || value > 86'400)
+  const auto value = whole_number(*text);
+  if (!value || *value < 0 || *value > 86'400)
     return refuse_field(std::string(name), "must be a whole number from 0 to 86400");
-  return std::optional(value);
+  return value;
 }
 
 // Until when the tenant's past is known.

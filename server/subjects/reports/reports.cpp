@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/check.h"
+#include "platform/store/damaged.h"
 
 namespace centralino::reports {
 namespace {
@@ -128,9 +128,7 @@ std::vector<facts::Contact> load_contacts(store::Db& db, TenantId tenant, Instan
   for (const auto& row : db.query("SELECT facts FROM contact WHERE tenant = $1 AND first_at < $2 "
                                   "AND last_at >= $3 ORDER BY work",
                                   {tenant, to, from})) {
-    auto contact = json::from_text<facts::Contact>(row.text(0));
-    CHECK(contact.ok(), "a contact's facts cannot be read");
-    list.push_back(std::move(*contact));
+    list.push_back(store::intact(json::from_text<facts::Contact>(row.text(0)), "a contact"));
   }
   return list;
 }
@@ -175,10 +173,9 @@ ContactList contacts(store::Db& db, TenantId tenant, const ContactQuestion& ques
                 "WHERE k.tenant = $1 AND k.first_at >= $2 AND k.first_at < $3 AND k.work < $4 "
                 "ORDER BY k.work DESC",
                 {tenant, question.from, question.to, question.before})) {
-    auto contact = json::from_text<facts::Contact>(row.text(1));
-    CHECK(contact.ok(), "a contact's facts cannot be read");
-    const auto exit = facts::exit_of(*contact);
-    if (question.exit && !exit_matches(*contact, exit, *question.exit)) continue;
+    const auto contact = store::intact(json::from_text<facts::Contact>(row.text(1)), "a contact");
+    const auto exit = facts::exit_of(contact);
+    if (question.exit && !exit_matches(contact, exit, *question.exit)) continue;
     if (question.queue && row.id<QueueId>(5) != *question.queue) continue;
     if (static_cast<std::int64_t>(list.items.size()) >= question.limit) {
       list.next = list.items.back().work_id.str();
@@ -189,17 +186,17 @@ ContactList contacts(store::Db& db, TenantId tenant, const ContactQuestion& ques
     item.conversation_id = row.id<ConversationId>(2);
     item.queue = {row.id<QueueId>(5), row.text(6)};
     item.customer = {row.id<CustomerId>(3), row.text(4)};
-    item.enqueued_at = contact->segments.empty() ? contact->t_arrive.value_or(Instant{})
-                                                 : contact->segments.front().t_enqueue;
-    item.answered_at = facts::t_accept(*contact);
-    item.ended_at = facts::t_end(*contact);
+    item.enqueued_at = contact.segments.empty() ? contact.t_arrive.value_or(Instant{})
+                                                : contact.segments.front().t_enqueue;
+    item.answered_at = facts::t_accept(contact);
+    item.ended_at = facts::t_end(contact);
     item.exit = exit;
     if (const auto until = item.answered_at ? item.answered_at : item.ended_at)
       item.wait_s = (*until - item.enqueued_at).seconds();
     if (item.answered_at && item.ended_at)
       item.handle_s = (*item.ended_at - *item.answered_at).seconds();
-    if (!contact->handlings.empty()) {
-      const auto agent = access::find_user(db, tenant, contact->handlings.back().agent);
+    if (!contact.handlings.empty()) {
+      const auto agent = access::find_user(db, tenant, contact.handlings.back().agent);
       if (agent) item.agent = access::Person{agent->id, agent->name};
     }
     list.items.push_back(std::move(item));

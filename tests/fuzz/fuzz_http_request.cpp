@@ -36,6 +36,9 @@ void check(const Request& request) {
   for (const Header& header : request.headers) {
     require(is_token(header.name) && is_field_value(header.value));
   }
+  if (const auto cookie = request.cookie("session")) {
+    require(cookie->find(';') == std::string_view::npos);
+  }
 }
 
 struct Story {
