@@ -9,4 +9,6 @@ export type Csat = Shape<'CsatView'>;
 /** Without an exit the contact still waits. */
 export type Contact = Shape<'ContactRow'>;
 export type Exit = Shape<'Exit'>;
+export type RetentionReport = Shape<'RetentionReport'>;
+export type Returned = Shape<'ReturnedView'>;
 export type ContactList = Shape<'ContactList'>;

@@ -51,6 +51,8 @@ export type MessageState = Shape<'Delivery'>;
 export type Message = Shape<'Message'>;
 export type Conversation = Shape<'Conversation'>;
 export type CustomerPage = Shape<'CustomerPage'>;
+/** What another system knows of a customer. */
+export type CustomerRecord = Shape<'CustomerRecord'>;
 export type CaseChange = Shape<'CaseChange'>;
 /** An explanation ready to show; `facts` are for those who want the numbers. */
 export type Why = Shape<'Why'>;

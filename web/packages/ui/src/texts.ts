@@ -24,6 +24,16 @@ export function usePercentText(): (pct: number | null | undefined, digits?: numb
   };
 }
 
+/** Whole and fractional units as the currency has them: minor units are cents only where there are cents. */
+export function useMoneyText(): (minor: number, currency: string) => string {
+  const { i18n } = useTranslation();
+  return (minor, currency) => {
+    const format = new Intl.NumberFormat(i18n.language, { style: 'currency', currency });
+    const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+    return format.format(minor / 10 ** digits);
+  };
+}
+
 export function useTimes(zone: string) {
   const { i18n, t } = useTranslation();
   return useMemo(() => {

@@ -173,6 +173,7 @@ export const inbox: Shape<typeof italian> = {
     waiting_one: '{{count}} wrap-up to complete',
     waiting_other: '{{count}} wrap-ups to complete',
   },
+  record: { order: 'Order', asset: 'Asset', bill: 'Bill', visit: 'Visit' },
   context: {
     title: 'Details',
     edge: 'Width of the details',
@@ -188,6 +189,7 @@ export const inbox: Shape<typeof italian> = {
     type: 'Type',
     owner: 'Owner',
     nobody: 'Nobody',
+    records: 'Orders and more',
     cases: 'Other cases',
     noCases: 'No other case.',
     conversations: 'Previous conversations',

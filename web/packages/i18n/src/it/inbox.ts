@@ -170,6 +170,7 @@ export const inbox = {
     waiting_one: 'C’è {{count}} chiusura da completare',
     waiting_other: 'Ci sono {{count}} chiusure da completare',
   },
+  record: { order: 'Ordine', asset: 'Bene', bill: 'Fattura', visit: 'Visita' },
   context: {
     title: 'Dettagli',
     edge: 'Larghezza dei dettagli',
@@ -185,6 +186,7 @@ export const inbox = {
     type: 'Tipo',
     owner: 'Responsabile',
     nobody: 'Nessuno',
+    records: 'Ordini e altro',
     cases: 'Altre pratiche',
     noCases: 'Nessun’altra pratica.',
     conversations: 'Conversazioni precedenti',

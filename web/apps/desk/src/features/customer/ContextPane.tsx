@@ -17,6 +17,7 @@ import { fetchCustomer } from './api.ts';
 import { CaseForm } from './CaseForm.tsx';
 import css from './ContextPane.module.css';
 import { History } from './History.tsx';
+import { Records } from './Records.tsx';
 
 interface Props {
   conversation: Conversation;
@@ -120,6 +121,11 @@ function Before({ conversation }: { conversation: Conversation }) {
   const talks = page.data.conversations.filter((each) => each.id !== conversation.id);
   return (
     <>
+      {page.data.records.length > 0 && (
+        <Section title={t('context.records')} aside={String(page.data.records.length)}>
+          <Records records={page.data.records} />
+        </Section>
+      )}
       <Section title={t('context.cases')} aside={String(cases.length)}>
         {cases.length === 0 && <p className={css.quiet}>{t('context.noCases')}</p>}
         <ul className={css.items}>

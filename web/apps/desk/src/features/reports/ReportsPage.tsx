@@ -12,6 +12,7 @@ import { type ContactFilter, ContactsDialog } from './ContactsDialog.tsx';
 import { IntervalChart } from './IntervalChart.tsx';
 import { IntervalTable } from './IntervalTable.tsx';
 import { bounds, dayIn, STEPS, withoutQuietEnds } from './model.ts';
+import { Retention } from './Retention.tsx';
 import css from './Reports.module.css';
 
 export function ReportsPage() {
@@ -118,6 +119,7 @@ function Reports() {
           <IntervalTable report={report.data} zone={zone} onContacts={setFilter} />
         </>
       )}
+      {valid && <Retention {...bounds(from, to, zone)} />}
       {filter && <ContactsDialog filter={filter} onClose={() => setFilter(undefined)} />}
     </div>
   );

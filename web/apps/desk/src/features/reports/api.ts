@@ -1,5 +1,5 @@
 import { request } from '@centralino/api/client.ts';
-import type { ContactList, IntervalReport, Step } from '@centralino/api/reports.ts';
+import type { ContactList, IntervalReport, RetentionReport, Step } from '@centralino/api/reports.ts';
 
 export interface IntervalQuery {
   from: string;
@@ -10,6 +10,15 @@ export interface IntervalQuery {
 
 export const fetchIntervals = (query: IntervalQuery, signal: AbortSignal) =>
   request<IntervalReport>('GET', '/api/v1/reports/intervals', { query: { ...query }, signal });
+
+export interface RetentionQuery {
+  from: string;
+  to: string;
+  window_days: number;
+}
+
+export const fetchRetention = (query: RetentionQuery, signal: AbortSignal) =>
+  request<RetentionReport>('GET', '/api/v1/reports/retention', { query: { ...query }, signal });
 
 export interface ContactQuery {
   from: string;

@@ -53,7 +53,8 @@ type ColumnLabel =
   | 'averageReply'
   | 'transfers'
   | 'handled'
-  | 'stillWaiting';
+  | 'stillWaiting'
+  | 'estimates';
 
 export const COLUMNS: Column[] = [
   { label: 'offered', kind: 'count', value: (row) => row.offered, exit: '' },
@@ -72,6 +73,7 @@ export const COLUMNS: Column[] = [
   { label: 'occupancy', kind: 'percent', value: (row) => row.occupancy_pct },
   { label: 'transfers', kind: 'percent', value: (row) => row.transfer_pct },
   { label: 'csat', kind: 'csat' },
+  { label: 'estimates', kind: 'percent', value: (row) => row.estimates.inside_pct },
   { label: 'handled', kind: 'count', value: (row) => row.handled },
   { label: 'stillWaiting', kind: 'count', value: (row) => row.waiting, exit: 'waiting' },
   { label: 'short', kind: 'count', value: (row) => row.short_abandoned, exit: 'short_abandoned' },
