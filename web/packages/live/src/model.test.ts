@@ -17,6 +17,7 @@ const me: Me = {
   role: 'agent',
   language: 'it',
   tenant: { id: 'tenant_1', name: 'Aurora', zone: 'Europe/Rome', language: 'it', demo: true },
+  tenants: [],
   csrf_token: 'csrf',
   presence: { state: 'available', since: AT, busy: 0 },
 };
