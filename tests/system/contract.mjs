@@ -189,7 +189,8 @@ async function badBodies(base, people) {
   });
   await refused('a wrong type is named', 'invalid_field', (schema) => {
     const [field] = Object.keys(resolve(schema).properties);
-    return { json: { ...least(schema, schemas), [field]: [{ no: 1 }] }, field };
+    const wrong = resolve(schema).properties[field].type === 'array' ? { no: 1 } : [{ no: 1 }];
+    return { json: { ...least(schema, schemas), [field]: wrong }, field };
   });
   await refused('a text too long is named', 'invalid_field', (schema) => {
     const [field, { maxLength } = {}] = Object.entries(resolve(schema).properties).find(([, each]) => each.maxLength) ?? [];

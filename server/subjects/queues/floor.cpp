@@ -163,14 +163,15 @@ void Floor::reload(store::Db& db) {
 std::vector<TenantId> Floor::adopt_new(store::Db& db) {
   std::vector<TenantId> fresh;
   for (const TenantId tenant : access::all_tenants(db)) {
-    if (has(tenant)) continue;
     try {
-      load_tenant(db, tenant);
+      if (!has(tenant)) load_tenant(db, tenant);
     } catch (...) {
       tenants_.erase(tenant);  // half of a tenant is none; it is tried again
       throw;
     }
-    fresh.push_back(tenant);
+    // Also one that a reload brought in before anybody gave its settings to the engine.
+    const auto& here = of(tenant);
+    if (here.cell.settings().queues.empty() && !here.queues.empty()) fresh.push_back(tenant);
   }
   return fresh;
 }

@@ -85,7 +85,7 @@ class Floor final : public loop::Memory {
   bool has(TenantId tenant) const { return tenants_.contains(tenant); }
   std::map<TenantId, std::unique_ptr<TenantFloor>>& tenants() { return tenants_; }
 
-  // Loads tenants that another process founded since; which they are.
+  // Loads tenants that another process founded since; those whose engine has no settings yet.
   std::vector<TenantId> adopt_new(store::Db& db);
 
   // Reads a tenant's names, queues, zone and listeners anew (after settings changed).
