@@ -4,7 +4,12 @@ import type { Shape } from '../shape.ts';
 
 export const admin: Shape<typeof italian> = {
   title: 'Administration',
-  areas: { label: 'Parts of the administration', queues: 'Queues', keys: 'API keys' },
+  areas: {
+    label: 'Parts of the administration',
+    queues: 'Queues',
+    words: 'Outcomes and reasons',
+    keys: 'API keys',
+  },
   forbidden: 'A page for administrators',
   forbiddenText: 'It takes the role of administrator. Another administrator can grant it.',
   save: 'Save the changes',
@@ -112,6 +117,23 @@ export const admin: Shape<typeof italian> = {
     C: 'C: answered within the threshold of answered',
     D: 'D: as C, plus those who left after the threshold',
     E: 'E: answered or left within the threshold of offered',
+  },
+  words: {
+    title: 'Outcomes and reasons',
+    lead: 'The words that close a conversation and say why somebody is away.',
+    outcomes: 'Outcomes of the wrap-up',
+    outcomesHint: 'Every conversation ends with one of these. “Solved” marks the case as solved too.',
+    reasons: 'Reasons for being away',
+    reasonsHint: 'They are in the menu of the state. Who is away gets no requests.',
+    it: 'In Italian',
+    en: 'In English',
+    solved: 'Solved',
+    fresh: 'new entry',
+    add: 'Add an entry',
+    up: 'Move up: {{name}}',
+    down: 'Move down: {{name}}',
+    remove: 'Remove: {{name}}',
+    both: 'Both languages are needed.',
   },
   keys: {
     title: 'API keys',

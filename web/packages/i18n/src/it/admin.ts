@@ -1,7 +1,12 @@
 /* Italian: administration. Loaded with its first page. */
 export const admin = {
   title: 'Gestione',
-  areas: { label: 'Parti della gestione', queues: 'Code', keys: 'Chiavi API' },
+  areas: {
+    label: 'Parti della gestione',
+    queues: 'Code',
+    words: 'Esiti e motivi',
+    keys: 'Chiavi API',
+  },
   forbidden: 'Pagina per amministratori',
   forbiddenText: 'Serve il ruolo di amministratore. Lo assegna un altro amministratore.',
   save: 'Salva le modifiche',
@@ -110,6 +115,24 @@ export const admin = {
     C: 'C: risposti entro la soglia su risposti',
     D: 'D: come C, più chi ha lasciato dopo la soglia',
     E: 'E: risposti o lasciati entro la soglia su offerti',
+  },
+  words: {
+    title: 'Esiti e motivi',
+    lead: 'Le parole con cui si chiude una conversazione e si dice perché si è assenti.',
+    outcomes: 'Esiti della chiusura',
+    outcomesHint:
+      'Ogni conversazione finisce con uno di questi. «Risolta» segna risolta anche la pratica.',
+    reasons: 'Motivi di assenza',
+    reasonsHint: 'Compaiono nel menu dello stato. Chi è assente non riceve richieste.',
+    it: 'In italiano',
+    en: 'In inglese',
+    solved: 'Risolta',
+    fresh: 'nuova voce',
+    add: 'Aggiungi una voce',
+    up: 'Sposta su: {{name}}',
+    down: 'Sposta giù: {{name}}',
+    remove: 'Togli: {{name}}',
+    both: 'Servono tutte e due le lingue.',
   },
   keys: {
     title: 'Chiavi API',

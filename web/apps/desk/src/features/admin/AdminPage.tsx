@@ -3,7 +3,7 @@
 import { loadAdminTexts } from '@centralino/i18n/setup.ts';
 import { useLive } from '@centralino/live/react.tsx';
 import { Empty, Skeleton } from '@centralino/ui/states.tsx';
-import { IconKey, IconLock, IconStack2 } from '@tabler/icons-react';
+import { IconKey, IconListCheck, IconLock, IconStack2 } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { type ComponentType, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,9 +11,11 @@ import { NotFound } from '../../app/PageError.tsx';
 import css from './Admin.module.css';
 import { KeysArea } from './KeysArea.tsx';
 import { QueuesArea } from './QueuesArea.tsx';
+import { WordsArea } from './WordsArea.tsx';
 
 const AREAS = [
   { key: 'queues', Icon: IconStack2, Area: QueuesArea },
+  { key: 'words', Icon: IconListCheck, Area: WordsArea },
   { key: 'keys', Icon: IconKey, Area: KeysArea },
 ] as const satisfies { key: string; Icon: typeof IconKey; Area: ComponentType }[];
 

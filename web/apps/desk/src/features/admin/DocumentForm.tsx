@@ -6,14 +6,13 @@ import '@centralino/ui/mantine-forms.css';
 import { isApiError } from '@centralino/api/client.ts';
 import { announce } from '@centralino/ui/announce.tsx';
 import { ErrorNote } from '@centralino/ui/states.tsx';
-import { Button } from '@mantine/core';
-import { IconCheck, IconPencil } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './Admin.module.css';
 import { FieldInput } from './FieldInput.tsx';
 import { faultOf, refusals, type Section, valueAt, withValue } from './fields.ts';
+import { SaveBar } from './SaveBar.tsx';
 
 interface Props<T> {
   /** What the server holds now. */
@@ -41,14 +40,6 @@ export function DocumentForm<T>({ saved, sections, titleOf, onSave }: Props<T>) 
       if (isApiError(error)) show(refusals(fields, error.fields));
     },
   });
-
-  // A page that closes takes unsaved changes with it.
-  useEffect(() => {
-    if (!dirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [dirty]);
 
   function show(found: Record<string, string>): void {
     setFaults(found);
@@ -98,32 +89,16 @@ export function DocumentForm<T>({ saved, sections, titleOf, onSave }: Props<T>) 
       {save.isError && count === 0 && (
         <ErrorNote error={save.error} {...(faults[''] && { text: faults[''] })} />
       )}
-      <footer className={css.bar}>
-        <p className={css.status} data-dirty={dirty || undefined}>
-          {dirty ? (
-            <IconPencil size={16} aria-hidden="true" />
-          ) : (
-            <IconCheck size={16} aria-hidden="true" />
-          )}
-          <span role="status">
-            {count > 0 ? t('faults', { count }) : dirty ? t('dirty') : t('clean')}
-          </span>
-        </p>
-        <Button
-          variant="default"
-          disabled={!dirty || save.isPending}
-          onClick={() => {
-            setDocument(saved);
-            setFaults({});
-            save.reset();
-          }}
-        >
-          {t('undo')}
-        </Button>
-        <Button type="submit" disabled={!dirty} loading={save.isPending}>
-          {t('save')}
-        </Button>
-      </footer>
+      <SaveBar
+        dirty={dirty}
+        faults={count}
+        busy={save.isPending}
+        onUndo={() => {
+          setDocument(saved);
+          setFaults({});
+          save.reset();
+        }}
+      />
     </form>
   );
 }
