@@ -122,7 +122,8 @@ export const admin: Shape<typeof italian> = {
     title: 'Outcomes and reasons',
     lead: 'The words that close a conversation and say why somebody is away.',
     outcomes: 'Outcomes of the wrap-up',
-    outcomesHint: 'Every conversation ends with one of these. “Solved” marks the case as solved too.',
+    outcomesHint:
+      'Every conversation ends with one of these. “Solved” marks the case as solved too.',
     reasons: 'Reasons for being away',
     reasonsHint: 'They are in the menu of the state. Who is away gets no requests.',
     it: 'In Italian',
