@@ -3,11 +3,10 @@
 import { loadAdminTexts } from '@centralino/i18n/setup.ts';
 import { useLive } from '@centralino/live/react.tsx';
 import { Empty, Skeleton } from '@centralino/ui/states.tsx';
-import { IconKey, IconListCheck, IconLock, IconStack2 } from '@tabler/icons-react';
+import { IconKey, IconListCheck, IconLock, IconMapOff, IconStack2 } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { type ComponentType, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NotFound } from '../../app/PageError.tsx';
 import css from './Admin.module.css';
 import { KeysArea } from './KeysArea.tsx';
 import { QueuesArea } from './QueuesArea.tsx';
@@ -39,11 +38,23 @@ function Forbidden() {
   );
 }
 
+function Lost() {
+  const { t } = useTranslation();
+  return (
+    <Empty
+      level="h1"
+      icon={<IconMapOff />}
+      title={t('error.notFound')}
+      text={t('error.notFoundText')}
+    />
+  );
+}
+
 function Areas() {
   const { t } = useTranslation('admin');
   const { area } = useParams({ strict: false });
   const found = AREAS.find((each) => each.key === area);
-  if (!found) return <NotFound />;
+  if (!found) return <Lost />;
   const { Area } = found;
   return (
     <div className={css.page}>
