@@ -99,6 +99,26 @@ async function figures(browser: Browser, theme: 'light' | 'dark', width: number)
   await check(page, 'not found');
 }
 
+async function administration(
+  browser: Browser,
+  theme: 'light' | 'dark',
+  width: number,
+): Promise<void> {
+  const { page } = await Desk.signIn(browser, 'admin', { theme, width });
+  await page.goto('/desk/admin/queues');
+  await page.getByRole('textbox', { name: 'Tempo per accettare' }).fill('0');
+  await page.getByRole('button', { name: 'Salva le modifiche' }).click();
+  await expect(page.getByText('C’è 1 campo da correggere.')).toBeVisible();
+  await check(page, 'queue with faults');
+  await page.getByRole('button', { name: 'Annulla le modifiche' }).click();
+  await page.goto('/desk/admin/keys');
+  await expect(page.getByRole('heading', { level: 1, name: 'Chiavi API' })).toBeVisible();
+  await check(page, 'keys');
+  await page.getByRole('button', { name: 'Nuova chiave' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Nuova chiave' }).click();
+  await check(page, 'new key with faults');
+}
+
 // Each theme and each width of both, without running all four: the colours do not depend on the width.
 for (const [theme, deskWidth, figuresWidth] of [
   ['light', 1440, 390],
@@ -112,6 +132,11 @@ for (const [theme, deskWidth, figuresWidth] of [
   });
   test(`axe finds nothing on the figures: ${theme}, ${figuresWidth} px`, async ({ browser }) => {
     await figures(browser, theme, figuresWidth);
+  });
+  test(`axe finds nothing in the administration: ${theme}, ${figuresWidth} px`, async ({
+    browser,
+  }) => {
+    await administration(browser, theme, figuresWidth);
   });
   test(`axe finds nothing on signing in and on the API page: ${theme}`, async ({ browser }) => {
     const context = await freshContext(browser, { theme });

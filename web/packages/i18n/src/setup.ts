@@ -1,26 +1,50 @@
-/* Starts i18next with one language loaded; the other comes when it is asked for. */
+/*
+ * Starts i18next with one language loaded; the other comes when it is asked for, and so do the texts of the
+ * administration, which few people open.
+ */
 import type { Language } from '@centralino/api/types.ts';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { admin as italianAdmin } from './it/admin.ts';
 import type { texts as italian } from './it/texts.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'desk';
-    resources: { desk: typeof italian };
+    resources: { desk: typeof italian; admin: typeof italianAdmin };
     returnNull: false;
   }
 }
 
-const load: Record<Language, () => Promise<{ texts: unknown }>> = {
-  it: () => import('./it/texts.ts'),
-  en: () => import('./en/texts.ts'),
+type Part = 'desk' | 'admin';
+
+const load: Record<Part, Record<Language, () => Promise<object>>> = {
+  desk: {
+    it: async () => (await import('./it/texts.ts')).texts,
+    en: async () => (await import('./en/texts.ts')).texts,
+  },
+  admin: {
+    it: async () => (await import('./it/admin.ts')).admin,
+    en: async () => (await import('./en/admin.ts')).admin,
+  },
 };
 
+/** What is on the page and has to be there in any language that is chosen. */
+const wanted = new Set<Part>(['desk']);
+
 async function ensure(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, 'desk')) return;
-  const { texts } = await load[language]();
-  i18next.addResourceBundle(language, 'desk', texts);
+  const missing = [...wanted].filter((part) => !i18next.hasResourceBundle(language, part));
+  await Promise.all(
+    missing.map(async (part) => {
+      i18next.addResourceBundle(language, part, await load[part][language]());
+    }),
+  );
+}
+
+/** Before the first page that speaks of administration is drawn. */
+export async function loadAdminTexts(): Promise<void> {
+  wanted.add('admin');
+  await ensure(i18next.language === 'it' ? 'it' : 'en');
 }
 
 export async function startTexts(language: Language): Promise<void> {

@@ -42,7 +42,7 @@ export function ConnectionBanner() {
   return (
     <section className={css.banner} aria-label={t('live.lost')}>
       <IconWifiOff size={18} aria-hidden="true" />
-      <span className="num">
+      <span className={`num ${css.text}`}>
         {t('live.lost')}{' '}
         {status.kind === 'waiting' ? t('live.retryIn', { count: seconds }) : t('live.connecting')}{' '}
         {t('live.keepWriting')}

@@ -1,15 +1,24 @@
 import type { Role } from '@centralino/api/types.ts';
 import { useLive } from '@centralino/live/react.tsx';
-import { IconActivityHeartbeat, IconMessages, IconReportAnalytics } from '@tabler/icons-react';
+import {
+  IconActivityHeartbeat,
+  IconMessages,
+  IconReportAnalytics,
+  IconSettings,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Brand } from '../features/session/Brand.tsx';
 import css from './NavRail.module.css';
 
+const EVERYBODY: readonly Role[] = ['agent', 'supervisor', 'admin'];
+const LEADS: readonly Role[] = ['supervisor', 'admin'];
+
 const PLACES = [
-  { to: '/inbox', label: 'nav.inbox', Icon: IconMessages, leads: false },
-  { to: '/floor', label: 'nav.floor', Icon: IconActivityHeartbeat, leads: true },
-  { to: '/reports', label: 'nav.reports', Icon: IconReportAnalytics, leads: true },
+  { to: '/inbox', label: 'nav.inbox', Icon: IconMessages, roles: EVERYBODY },
+  { to: '/floor', label: 'nav.floor', Icon: IconActivityHeartbeat, roles: LEADS },
+  { to: '/reports', label: 'nav.reports', Icon: IconReportAnalytics, roles: LEADS },
+  { to: '/admin', label: 'nav.admin', Icon: IconSettings, roles: ['admin'] as readonly Role[] },
 ] as const;
 
 export function NavRail({ role }: { role: Role }) {
@@ -17,7 +26,7 @@ export function NavRail({ role }: { role: Role }) {
   const unread = useLive((state) =>
     state.conversations.reduce((sum, each) => sum + each.unread, 0),
   );
-  const places = PLACES.filter((place) => !place.leads || role !== 'agent');
+  const places = PLACES.filter((place) => place.roles.includes(role));
   return (
     <nav
       className={css.rail}

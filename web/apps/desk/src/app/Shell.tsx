@@ -7,7 +7,6 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../features/commands/hub.ts';
-import { goToRegion } from '../features/commands/regions.ts';
 import { useKeyboard } from '../features/commands/useKeyboard.ts';
 import { replies } from '../features/conversation/replies.ts';
 import { Offers } from '../features/offers/Offers.tsx';
@@ -22,6 +21,9 @@ import { usePageTitle } from './usePageTitle.ts';
 const MissedOffer = lazy(() => import('../features/offers/MissedOffer.tsx'));
 const Palette = lazy(() => import('../features/commands/Palette.tsx'));
 const ShortcutSheet = lazy(() => import('../features/commands/ShortcutSheet.tsx'));
+
+const walk = async (step: 1 | -1) =>
+  (await import('../features/commands/regions.ts')).goToRegion(step);
 
 type Open = 'palette' | 'shortcuts' | undefined;
 
@@ -79,11 +81,12 @@ function useShellCommands(setOpen: (open: Open) => void): void {
 
   useCommand('palette', () => setOpen('palette'));
   useCommand('shortcuts', () => setOpen('shortcuts'));
-  useCommand('nextRegion', () => goToRegion(1));
-  useCommand('previousRegion', () => goToRegion(-1));
+  useCommand('nextRegion', () => walk(1));
+  useCommand('previousRegion', () => walk(-1));
   useCommand('goInbox', () => navigate({ to: '/inbox' }));
   useCommand('goFloor', () => navigate({ to: '/floor' }), leads);
   useCommand('goReports', () => navigate({ to: '/reports' }), leads);
+  useCommand('goAdmin', () => navigate({ to: '/admin' }), role === 'admin');
   useCommand('theme', () => setColorScheme(dark ? 'light' : 'dark'));
   useCommand('language', () => chooseLanguage(i18n.language === 'it' ? 'en' : 'it'));
   useCommand('toggleList', () => setPreference('listHidden', !preferences().listHidden));

@@ -66,6 +66,19 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('../features/reports/ReportsPage.tsx'), 'ReportsPage'),
 });
 
+const adminHome = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/$area', params: { area: 'queues' } });
+  },
+});
+const admin = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin/$area',
+  component: lazyRouteComponent(() => import('../features/admin/AdminPage.tsx'), 'AdminPage'),
+});
+
 // Inside the shell, so that somebody who is lost still has the way to everything else.
 const lost = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound });
 
@@ -73,8 +86,8 @@ export const router = createRouter({
   basepath: '/desk',
   routeTree: root.addChildren([
     signIn,
-    welcome,
-    signedIn.addChildren([home, inbox, conversation, floor, reports, lost]),
+      welcome,
+      signedIn.addChildren([home, inbox, conversation, floor, reports, adminHome, admin, lost]),
   ]),
   defaultErrorComponent: PageError,
   defaultNotFoundComponent: NotFound,

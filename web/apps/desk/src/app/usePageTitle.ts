@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 const FLASH_MS = 1000;
+const PLACES = ['floor', 'reports', 'admin'] as const;
 
 /** The tab says how much is unread, and flashes while a customer rings. */
 export function usePageTitle(): void {
@@ -23,11 +24,8 @@ export function usePageTitle(): void {
   }, [ringing]);
 
   useEffect(() => {
-    const page = pathname.includes('/floor')
-      ? t('nav.floor')
-      : pathname.includes('/reports')
-        ? t('nav.reports')
-        : t('nav.inbox');
+    const place = PLACES.find((each) => pathname.includes(`/${each}`)) ?? 'inbox';
+    const page = t(`nav.${place}`);
     const count = unread > 0 ? `(${unread}) ` : '';
     document.title = flash ? `● ${t('offer.flash')}` : `${count}${page} – ${t('app.name')}`;
   }, [flash, unread, pathname, t]);

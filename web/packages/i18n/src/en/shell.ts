@@ -9,7 +9,7 @@ export const shell: Shape<typeof italian> = {
     skip: 'Skip to content',
     demo: 'Demo: the data is made up and is reset.',
   },
-  nav: { label: 'Main', inbox: 'Inbox', floor: 'Floor', reports: 'Reports', more: 'More' },
+  nav: { label: 'Main', inbox: 'Inbox', floor: 'Floor', reports: 'Reports', admin: 'Admin' },
   action: {
     retry: 'Retry',
     cancel: 'Cancel',
@@ -117,6 +117,7 @@ export const shell: Shape<typeof italian> = {
     goInbox: 'Go to conversations',
     goFloor: 'Go to the floor',
     goReports: 'Go to reports',
+    goAdmin: 'Go to administration',
     next: 'Next conversation',
     previous: 'Previous conversation',
     reply: 'Reply',

@@ -5,7 +5,13 @@ export const shell = {
     skip: 'Vai al contenuto',
     demo: 'Dimostrazione: i dati sono inventati e si azzerano.',
   },
-  nav: { label: 'Principale', inbox: 'Inbox', floor: 'Sala', reports: 'Rapporti', more: 'Altro' },
+  nav: {
+    label: 'Principale',
+    inbox: 'Inbox',
+    floor: 'Sala',
+    reports: 'Rapporti',
+    admin: 'Gestione',
+  },
   action: {
     retry: 'Riprova',
     cancel: 'Annulla',
@@ -113,6 +119,7 @@ export const shell = {
     goInbox: 'Andare alle conversazioni',
     goFloor: 'Andare alla sala',
     goReports: 'Andare ai rapporti',
+    goAdmin: 'Andare alla gestione',
     next: 'Conversazione successiva',
     previous: 'Conversazione precedente',
     reply: 'Rispondere',

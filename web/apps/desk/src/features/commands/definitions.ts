@@ -14,6 +14,7 @@ export interface Definition {
   roles?: readonly Role[];
 }
 
+const administers: readonly Role[] = ['admin'];
 const leads: readonly Role[] = ['supervisor', 'admin'];
 
 export const definitions = {
@@ -21,6 +22,7 @@ export const definitions = {
   goInbox: { group: 'go', keys: 'g i' },
   goFloor: { group: 'go', keys: 'g w', roles: leads },
   goReports: { group: 'go', keys: 'g r', roles: leads },
+  goAdmin: { group: 'go', keys: 'g a', roles: administers },
   accept: { group: 'offer', keys: 'alt+a' },
   decline: { group: 'offer', keys: 'alt+d' },
   next: { group: 'conversation', keys: 'j' },

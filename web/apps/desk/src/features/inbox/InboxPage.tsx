@@ -5,10 +5,10 @@ import { useParams } from '@tanstack/react-router';
 import { type CSSProperties, lazy, Suspense, useEffect } from 'react';
 import { ConversationList } from './ConversationList.tsx';
 import css from './Inbox.module.css';
-import { NothingOpen } from './NothingOpen.tsx';
 
 const loadConversation = () => import('../conversation/ConversationPage.tsx');
 const ConversationPage = lazy(loadConversation);
+const NothingOpen = lazy(() => import('./NothingOpen.tsx'));
 
 export function InboxPage() {
   const { conversationId } = useParams({ strict: false });
@@ -29,7 +29,9 @@ export function InboxPage() {
         </Suspense>
       ) : (
         <div className={css.nothing}>
-          <NothingOpen />
+          <Suspense>
+            <NothingOpen />
+          </Suspense>
         </div>
       )}
     </div>

@@ -10,7 +10,7 @@ import { Keys } from '../commands/Keys.tsx';
 import { takesConversations } from '../presence/model.ts';
 import css from './Inbox.module.css';
 
-export function NothingOpen() {
+export default function NothingOpen() {
   const { t } = useTranslation();
   const me = useLive((state) => state.me);
   const hasSome = useLive((state) => state.conversations.length > 0);

@@ -1,0 +1,86 @@
+/* The administration: a list of areas beside the one that is open. */
+
+import { loadAdminTexts } from '@centralino/i18n/setup.ts';
+import { useLive } from '@centralino/live/react.tsx';
+import { Empty, Skeleton } from '@centralino/ui/states.tsx';
+import { IconKey, IconListCheck, IconLock, IconMapOff, IconStack2 } from '@tabler/icons-react';
+import { Link, useParams } from '@tanstack/react-router';
+import { type ComponentType, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import css from './Admin.module.css';
+import { KeysArea } from './KeysArea.tsx';
+import { QueuesArea } from './QueuesArea.tsx';
+import { WordsArea } from './WordsArea.tsx';
+
+const AREAS = [
+  { key: 'queues', Icon: IconStack2, Area: QueuesArea },
+  { key: 'words', Icon: IconListCheck, Area: WordsArea },
+  { key: 'keys', Icon: IconKey, Area: KeysArea },
+] as const satisfies { key: string; Icon: typeof IconKey; Area: ComponentType }[];
+
+export function AdminPage() {
+  const role = useLive((state) => state.me.role);
+  const [ready, setReady] = useState(false);
+  useEffect(() => void loadAdminTexts().then(() => setReady(true)), []);
+  if (!ready) return <Skeleton rows={6} height={48} />;
+  return role === 'admin' ? <Areas /> : <Forbidden />;
+}
+
+function Forbidden() {
+  const { t } = useTranslation('admin');
+  return (
+    <Empty
+      level="h1"
+      icon={<IconLock stroke={1.5} />}
+      title={t('forbidden')}
+      text={t('forbiddenText')}
+    />
+  );
+}
+
+function Lost() {
+  const { t } = useTranslation();
+  return (
+    <Empty
+      level="h1"
+      icon={<IconMapOff />}
+      title={t('error.notFound')}
+      text={t('error.notFoundText')}
+    />
+  );
+}
+
+function Areas() {
+  const { t } = useTranslation('admin');
+  const { area } = useParams({ strict: false });
+  const found = AREAS.find((each) => each.key === area);
+  if (!found) return <Lost />;
+  const { Area } = found;
+  return (
+    <div className={css.page}>
+      <nav className={css.areas} data-region="areas" aria-label={t('areas.label')}>
+        <p className={css.areasTitle}>{t('title')}</p>
+        <ul>
+          {AREAS.map(({ key, Icon }) => (
+            <li key={key}>
+              <Link
+                to="/admin/$area"
+                params={{ area: key }}
+                className={css.area}
+                activeProps={{ 'aria-current': 'page' }}
+              >
+                <Icon size={18} stroke={1.5} aria-hidden="true" />
+                {t(`areas.${key}`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className={css.content} data-region="area">
+        <div className={css.column}>
+          <Area />
+        </div>
+      </div>
+    </div>
+  );
+}
