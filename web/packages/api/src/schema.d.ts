@@ -937,6 +937,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether customers come back, against how they were served */
+        get: operations["get_reports_retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-records/{kind}/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tell of a customer's order, asset, bill or visit, or tell it anew */
+        put: operations["put_customer_records_kind_external_id"];
+        post?: never;
+        /** Take back what was told of a customer */
+        delete: operations["delete_customer_records_kind_external_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Webhooks */
+        get: operations["get_webhooks"];
+        put?: never;
+        /** Create a webhook; its secret is shown this once */
+        post: operations["post_webhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a webhook with its deliveries */
+        delete: operations["delete_webhooks_id"];
+        options?: never;
+        head?: never;
+        /** Change a webhook, pause it or make it active */
+        patch: operations["patch_webhooks_id"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test event */
+        post: operations["post_webhooks_id_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a webhook was told, newest first; kept for a week */
+        get: operations["get_webhooks_id_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries/{delivery}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver once more */
+        post: operations["post_webhooks_id_deliveries_delivery_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1275,6 +1397,25 @@ export interface components {
             customer: components["schemas"]["Customer"];
             cases: components["schemas"]["CaseSummary"][];
             conversations: components["schemas"]["Conversation"][];
+            records: components["schemas"]["CustomerRecord"][];
+        };
+        CustomerRecord: {
+            kind: components["schemas"]["RecordKind"];
+            external_id: string;
+            customer_id: string;
+            title: string;
+            state: string;
+            /** Format: date-time */
+            at: string;
+            amount?: components["schemas"]["Money"] | null;
+            url?: string | null;
+        };
+        /** @enum {string} */
+        RecordKind: "order" | "asset" | "bill" | "visit";
+        Money: {
+            minor: number;
+            /** @description ISO 4217 */
+            currency: string;
         };
         AgentText: {
             text: string;
@@ -1648,6 +1789,12 @@ export interface components {
             average_reply_s: number | null;
             transfer_pct: number | null;
             csat: components["schemas"]["CsatView"];
+            estimates: components["schemas"]["CalibrationView"];
+        };
+        CalibrationView: {
+            announced: number;
+            inside_pct: number | null;
+            longer_pct: number | null;
         };
         ContactList: {
             items: components["schemas"]["ContactRow"][];
@@ -1671,6 +1818,92 @@ export interface components {
         };
         /** @enum {string} */
         Exit: "answered" | "abandoned" | "flow_out_timeout" | "flow_out_overflow" | "flow_out_key" | "flow_out_callback" | "flow_out_voicemail" | "flow_out_admin" | "rejected_full" | "rejected_closed" | "error";
+        RetentionReport: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            window_days: number;
+            all: components["schemas"]["ReturnedView"];
+            by_service: components["schemas"]["ByService"];
+            by_rating: components["schemas"]["ByRating"][];
+            too_early: number;
+        };
+        ReturnedView: {
+            customers: number;
+            returned: number;
+            share_pct: number | null;
+        };
+        ByService: {
+            in_time: components["schemas"]["ReturnedView"];
+            late: components["schemas"]["ReturnedView"];
+            unanswered: components["schemas"]["ReturnedView"];
+        };
+        ByRating: {
+            score: number;
+            returned: components["schemas"]["ReturnedView"];
+        };
+        RecordWish: {
+            /** Format: email */
+            email: string;
+            name?: string | null;
+            title: string;
+            state: string;
+            /** Format: date-time */
+            at: string;
+            amount?: components["schemas"]["Money"] | null;
+            /**
+             * Format: uri
+             * @description https
+             */
+            url?: string | null;
+        };
+        WebhookList: {
+            items: components["schemas"]["Webhook"][];
+        };
+        Webhook: {
+            id: string;
+            name: string;
+            url: string;
+            events: components["schemas"]["WebhookEvent"][];
+            state: components["schemas"]["WebhookState"];
+            /** Format: date-time */
+            created_at: string;
+            secret?: string | null;
+        };
+        /** @enum {string} */
+        WebhookEvent: "test" | "conversation_started" | "conversation_ended" | "message_added" | "person_wanted" | "wrapup_completed" | "survey_answered" | "case_opened" | "case_changed" | "case_closed" | "customer_created" | "lead_created";
+        /** @enum {string} */
+        WebhookState: "active" | "paused";
+        NewWebhook: {
+            name: string;
+            /** @description https, or http to a network that outgoing.private_networks allows */
+            url: string;
+            events: components["schemas"]["WebhookEvent"][];
+        };
+        WebhookChange: {
+            name?: string | null;
+            url?: string | null;
+            events?: components["schemas"]["WebhookEvent"][] | null;
+            state?: components["schemas"]["WebhookState"] | null;
+        };
+        WebhookDelivery: {
+            id: string;
+            event: components["schemas"]["WebhookEvent"];
+            state: components["schemas"]["DeliveryState"];
+            attempts: number;
+            /** Format: date-time */
+            next_at?: string | null;
+            /** Format: date-time */
+            over_at?: string | null;
+            problem?: string | null;
+        };
+        /** @enum {string} */
+        DeliveryState: "pending" | "done" | "failed";
+        DeliveryList: {
+            items: components["schemas"]["WebhookDelivery"][];
+            next?: string | null;
+        };
         Problem: {
             type: string;
             title: string;
@@ -3466,6 +3699,272 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_reports_retention: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, included */
+                from?: string;
+                /** @description RFC 3339, excluded */
+                to?: string;
+                /** @description within how many days they buy again, 1 to 730; default 90 */
+                window_days?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_customer_records_kind_external_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                kind: string;
+                external_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_customer_records_kind_external_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                kind: string;
+                external_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_webhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_webhooks_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_webhooks_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_webhooks_id_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_webhooks_id_deliveries: {
+        parameters: {
+            query?: {
+                /** @description the `next` of the page before */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_webhooks_id_deliveries_delivery_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -86,8 +86,8 @@ export const router = createRouter({
   basepath: '/desk',
   routeTree: root.addChildren([
     signIn,
-      welcome,
-      signedIn.addChildren([home, inbox, conversation, floor, reports, adminHome, admin, lost]),
+    welcome,
+    signedIn.addChildren([home, inbox, conversation, floor, reports, adminHome, admin, lost]),
   ]),
   defaultErrorComponent: PageError,
   defaultNotFoundComponent: NotFound,

@@ -137,8 +137,10 @@ export const figures: Shape<typeof italian> = {
     in_time: 'Answered in time',
     late: 'Answered late',
     unanswered: 'Not answered',
-    tooEarly_one: 'For {{count}} customer it is too early to tell: choose earlier dates or fewer days.',
-    tooEarly_other: 'For {{count}} customers it is too early to tell: choose earlier dates or fewer days.',
+    tooEarly_one:
+      'For {{count}} customer it is too early to tell: choose earlier dates or fewer days.',
+    tooEarly_other:
+      'For {{count}} customers it is too early to tell: choose earlier dates or fewer days.',
   },
   contacts: {
     title: 'The contacts behind the number',

@@ -133,8 +133,10 @@ export const figures = {
     in_time: 'Risposta in tempo',
     late: 'Risposta tardiva',
     unanswered: 'Nessuna risposta',
-    tooEarly_one: 'Per {{count}} cliente è troppo presto per dirlo: scegliere date più lontane o meno giorni.',
-    tooEarly_other: 'Per {{count}} clienti è troppo presto per dirlo: scegliere date più lontane o meno giorni.',
+    tooEarly_one:
+      'Per {{count}} cliente è troppo presto per dirlo: scegliere date più lontane o meno giorni.',
+    tooEarly_other:
+      'Per {{count}} clienti è troppo presto per dirlo: scegliere date più lontane o meno giorni.',
   },
   contacts: {
     title: 'I contatti dietro il numero',

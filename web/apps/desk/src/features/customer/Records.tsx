@@ -31,7 +31,9 @@ export function Records({ records }: { records: CustomerRecord[] }) {
             )}
             {amount && <span className="num">{amount}</span>}
             <span className={css.quiet}>
-              {[kind, each.external_id, each.state, times.date(each.at)].filter(Boolean).join(' · ')}
+              {[kind, each.external_id, each.state, times.date(each.at)]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
           </li>
         );

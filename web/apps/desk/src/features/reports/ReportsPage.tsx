@@ -12,8 +12,8 @@ import { type ContactFilter, ContactsDialog } from './ContactsDialog.tsx';
 import { IntervalChart } from './IntervalChart.tsx';
 import { IntervalTable } from './IntervalTable.tsx';
 import { bounds, dayIn, STEPS, withoutQuietEnds } from './model.ts';
-import { Retention } from './Retention.tsx';
 import css from './Reports.module.css';
+import { Retention } from './Retention.tsx';
 
 export function ReportsPage() {
   const { t } = useTranslation();

@@ -1,5 +1,10 @@
 import { request } from '@centralino/api/client.ts';
-import type { ContactList, IntervalReport, RetentionReport, Step } from '@centralino/api/reports.ts';
+import type {
+  ContactList,
+  IntervalReport,
+  RetentionReport,
+  Step,
+} from '@centralino/api/reports.ts';
 
 export interface IntervalQuery {
   from: string;
