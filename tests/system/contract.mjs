@@ -22,9 +22,10 @@ function least(schema, components, depth = 0) {
   const type = [schema.type].flat()[0];
   if (type === 'object')
     return Object.fromEntries((schema.required ?? []).map((name) => [name, least(schema.properties[name], components, depth + 1)]));
-  if (type === 'array') return [];
+  if (type === 'array') return Array.from({ length: schema.minItems ?? 0 }, () => least(schema.items, components, depth + 1));
   if (type === 'integer' || type === 'number') return schema.minimum ?? 1;
   if (type === 'boolean') return false;
+  if (schema.format === 'email') return 'x@example.com';
   if (schema.format === 'date-time') return '2026-01-01T00:00:00Z';
   const id = /^\^(\w+)_\[/.exec(schema.pattern ?? '');
   return id ? `${id[1]}_${SPARE}` : 'x'.repeat(Math.max(1, schema.minLength ?? 1));
