@@ -199,6 +199,7 @@ async function records(base, admin) {
 export async function walkIntegrations(base, admin) {
   const hook = await admin.must(201, 'POST', '/webhooks', { json: { name: 'walk', url: 'http://127.0.0.1:9/', events: ['case_opened'] } });
   await admin.get('/webhooks');
+  await admin.get('/users');
   await admin.must(200, 'PATCH', `/webhooks/${hook.id}`, { json: { events: ['case_closed'] } });
   await admin.must(202, 'POST', `/webhooks/${hook.id}/test`);
   const delivery = await until('the attempt is noted', async () => (await deliveries(admin, hook)).find((each) => each.problem));
