@@ -173,6 +173,11 @@ async function badBodies(base, people) {
         if (!options) continue;
         const answer = await asking[whoMayAsk(operation)].ask(method, spare(path), options);
         const fields = answer.json?.fields?.map((each) => each.field) ?? [];
+        if (fields.length) {
+          const inItalian = await asking[whoMayAsk(operation)].ask(method, spare(path), { ...options, headers: { ...options.headers, 'Accept-Language': 'it' } });
+          const inEnglish = await asking[whoMayAsk(operation)].ask(method, spare(path), { ...options, headers: { ...options.headers, 'Accept-Language': 'en' } });
+          inItalian.json.fields.forEach(({ message }, i) => message === inEnglish.json.fields[i].message && wrong.push(`${name} says “${message}” in both languages`));
+        }
         if (answer.json?.code !== wanted || (options.field && !fields.includes(options.field)))
           wrong.push(`${name} sent ${(options.body ?? JSON.stringify(options.json)).slice(0, 120)} → ${answer.status} ${answer.text.slice(0, 200)}`);
       }
