@@ -22,7 +22,7 @@ queues::IdleSettings settings_of(const queues::FloorNow& floor, QueueId queue) {
   return it->second.settings.idle.value_or(queues::IdleSettings{});
 }
 
-void sleep_until(loop::Tx& tx, TenantId tenant, Instant due, const Watch& watch) {
+void wake_at(loop::Tx& tx, TenantId tenant, Instant due, const Watch& watch) {
   tx.wake(tenant, due, "conversation_idle", json::to_string(watch));
 }
 
@@ -45,7 +45,7 @@ void watch_silence(loop::Tx& tx, TenantId tenant, ConversationId id, QueueId que
                    std::int64_t epoch) {
   const auto settings = settings_of(queues::floor(tx).of(tenant), queue);
   if (settings.warn_after_s == 0) return;
-  sleep_until(tx, tenant, tx.now() + seconds(settings.warn_after_s), {id, epoch, std::nullopt});
+  wake_at(tx, tenant, tx.now() + seconds(settings.warn_after_s), {id, epoch, std::nullopt});
 }
 
 void conversation_idle(loop::Tx& tx, const loop::Timer& timer) {
@@ -64,11 +64,11 @@ void conversation_idle(loop::Tx& tx, const loop::Timer& timer) {
     return;
   }
   Watch next{row->id, row->epoch, std::nullopt};
-  if (too_old > tx.now()) return sleep_until(tx, timer.tenant, too_old, next);
+  if (too_old > tx.now()) return wake_at(tx, timer.tenant, too_old, next);
   warn(tx, *row);
   if (settings.end_after_s == 0) return;
   next.warned_at = tx.now();
-  sleep_until(tx, timer.tenant, tx.now() + seconds(settings.end_after_s), next);
+  wake_at(tx, timer.tenant, tx.now() + seconds(settings.end_after_s), next);
 }
 
 }  // namespace centralino::conversations
