@@ -20,7 +20,7 @@ struct Topic {
 
 const Topic topics[] = {
     {"Giulia Moretti", "giulia.moretti@posta.example",
-     "Buongiorno, la batteria della mia Aurora City si scarica in un'ora. È in garanzia?",
+     "Buongiorno, la batteria della mia Alba 1 si scarica in un'ora. È in garanzia?",
      "Buongiorno Giulia, sì: la garanzia sulla batteria dura due anni. Può portarla in officina "
      "domani mattina?",
      "Perfetto, passo domani alle 9. Grazie!", "solved", false},
@@ -30,7 +30,7 @@ const Topic topics[] = {
      "information_given", false},
     {"Sara Lombardi", "sara.lombardi@posta.example",
      "Vorrei una e-bike per andare al lavoro, 15 km al giorno in collina.",
-     "Le consiglio la Aurora Colle: motore da 75 Nm e 110 km di autonomia.",
+     "Le consiglio la Bora 3: motore da 75 Nm e 120 km di autonomia.",
      "Mi piace! La ordino in blu.", "sold", true},
     {"Paolo Ricci", "paolo.ricci@posta.example", "Ho ricevuto il casco della taglia sbagliata.",
      "Mi dispiace. Le spedisco oggi la taglia L, il reso è gratuito.", "Ottimo, molto gentile.",
@@ -57,16 +57,16 @@ struct Thing {
 };
 
 const Thing things[] = {
-    {0, customers::RecordKind::order, "Aurora City, grigio", "consegnato", 410, 189'900},
-    {0, customers::RecordKind::asset, "Aurora City, telaio AC-20817", "in garanzia", 403, 0},
+    {0, customers::RecordKind::order, "Alba 1, grigio", "consegnato", 410, 189'900},
+    {0, customers::RecordKind::asset, "Alba 1, telaio AL-20817", "in garanzia", 403, 0},
     {0, customers::RecordKind::visit, "Tagliando annuale", "fatto", 44, 7'900},
-    {1, customers::RecordKind::asset, "Aurora Lago, telaio AL-11302", "in garanzia", 290, 0},
+    {1, customers::RecordKind::asset, "Mulo C, telaio MU-11302", "in garanzia", 290, 0},
     {2, customers::RecordKind::order, "Casco Vento, taglia M", "consegnato", 31, 6'900},
     {3, customers::RecordKind::order, "Casco Vento, taglia S", "consegnato", 9, 6'900},
     {3, customers::RecordKind::bill, "Fattura 2026/318", "pagata", 9, 6'900},
-    {4, customers::RecordKind::asset, "Aurora Colle, telaio AK-00412", "in garanzia", 120, 0},
+    {4, customers::RecordKind::asset, "Bora 3, telaio BO-00412", "in garanzia", 120, 0},
     {5, customers::RecordKind::order, "Noleggio, due bici per tre giorni", "concluso", 66, 12'000},
-    {7, customers::RecordKind::order, "Aurora Colle, nero", "consegnato", 700, 249'900},
+    {7, customers::RecordKind::order, "Bora 3, nero", "consegnato", 700, 249'900},
     {7, customers::RecordKind::bill, "Fattura 2026/287", "da pagare", 14, 18'500},
 };
 
