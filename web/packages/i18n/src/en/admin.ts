@@ -38,6 +38,7 @@ export const admin: Shape<typeof italian> = {
   unit: { seconds: 'seconds', percent: '%', people: 'people', times: 'times' },
   copy: 'Copy',
   copied: 'Copied.',
+  make: 'Create',
   add: 'Add',
   addRow: 'Add to: {{label}}',
   removeRow: 'Remove row {{n}}: {{label}}',

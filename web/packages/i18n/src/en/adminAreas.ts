@@ -38,7 +38,7 @@ export const adminAreas: Shape<typeof italian> = {
     linkLabel: 'Link',
     linkUntil: 'Good until {{date}}, {{time}}.',
     linkDone: 'I have copied it',
-    sessionsEnd: 'End the sessions',
+    sessionsEnd: 'End sessions',
     sessionsTitle: 'End the sessions of {{name}}?',
     sessionsText:
       'They are signed out of every computer and phone. Their password still lets them in.',

@@ -36,6 +36,7 @@ export const admin = {
   unit: { seconds: 'secondi', percent: '%', people: 'persone', times: 'volte' },
   copy: 'Copia',
   copied: 'Copiato.',
+  make: 'Crea',
   add: 'Aggiungi',
   addRow: 'Aggiungi a: {{label}}',
   removeRow: 'Togli la riga {{n}}: {{label}}',

@@ -9,7 +9,7 @@ export const adminAreas = {
     state: 'Stato',
     states: { active: 'Attivo', invited: 'Invitato', inactive: 'Disattivato' },
     sessions: 'Accessi aperti',
-    you: 'La mia utenza',
+    you: 'Il mio account',
     agentToo: 'Anche operatore',
     invite: 'Invita una persona',
     inviteMake: 'Crea l’invito',
@@ -25,7 +25,7 @@ export const adminAreas = {
       'Questa persona lavora anche per un’altra azienda: nome, lingua e password li cambia solo lei. Ruolo e accesso qui si possono cambiare.',
     sharedNew:
       'Questo indirizzo ha già una password altrove: la persona entra accettando l’invito con quella.',
-    link: 'Nuovo collegamento',
+    link: 'Collegamento',
     linkTitle: 'Un nuovo collegamento per {{name}}?',
     linkText:
       'Con il collegamento la persona sceglie una nuova password. I collegamenti di prima non valgono più; la password attuale vale finché non ne sceglie un’altra.',
@@ -36,11 +36,11 @@ export const adminAreas = {
     linkLabel: 'Collegamento',
     linkUntil: 'Vale fino al {{date}}, ore {{time}}.',
     linkDone: 'L’ho copiato',
-    sessionsEnd: 'Chiudi gli accessi',
-    sessionsTitle: 'Chiudere gli accessi di {{name}}?',
+    sessionsEnd: 'Disconnetti',
+    sessionsTitle: 'Disconnettere {{name}}?',
     sessionsText:
       'Esce da tutti i computer e i telefoni. Può accedere di nuovo con la sua password.',
-    sessionsDone: 'Accessi chiusi.',
+    sessionsDone: 'Disconnessi tutti gli accessi.',
   },
   agents: {
     title: 'Operatori',

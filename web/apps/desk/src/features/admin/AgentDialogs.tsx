@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import css from './Admin.module.css';
 import { type Place, type PlaceDocument, savePlace, type User } from './api.ts';
+import { capitalised } from './capitalised.ts';
 import { FormDialog } from './FormDialog.tsx';
 import type { Field, Option } from './fields.ts';
 import { NEW_PLACE, placeFields, tidyPlace } from './placeFields.ts';
@@ -17,7 +18,7 @@ interface Common {
 function useLanguageNames(): (code: string) => string {
   const { i18n } = useTranslation();
   const names = new Intl.DisplayNames([i18n.language], { type: 'language' });
-  return (code) => names.of(code) ?? code;
+  return (code) => capitalised(names.of(code) ?? code);
 }
 
 export function AgentDialog({
@@ -84,7 +85,7 @@ export function NewAgentDialog({
   return (
     <FormDialog<Draft>
       title={t('agents.create')}
-      action={t('agents.create')}
+      action={t('add')}
       width={640}
       saved={{ ...NEW_PLACE, user: first.id }}
       fields={[who, ...placeFields({ queues, skills, spoken: [], nameOfLanguage })]}

@@ -46,7 +46,9 @@ export function FormDialog<T>(props: Props<T>) {
     <Dialog title={title} onClose={onClose} {...(props.width && { width: props.width })}>
       <form ref={its.form} className={css.dialog} onSubmit={its.submit} noValidate>
         {props.children}
-        <Fields fields={fields} first {...its} />
+        <div className={css.dialogFields}>
+          <Fields fields={fields} first {...its} />
+        </div>
         {its.note && <ErrorNote {...its.note} />}
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CALENDARS, type KeyedHours, QUEUES, removeHours, saveHours } from './api.ts';
 import { Confirm } from './Confirm.tsx';
+import { capitalised } from './capitalised.ts';
 import { DocumentForm } from './DocumentForm.tsx';
 import { FormDialog } from './FormDialog.tsx';
 import type { Field, Section } from './fields.ts';
@@ -32,7 +33,7 @@ function sections(language: string): Section[] {
   const day = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
   const weekdays = [1, 2, 3, 4, 5, 6, 7].map((each) => ({
     value: String(each),
-    label: day.format(Date.UTC(2024, 0, each)),
+    label: capitalised(day.format(Date.UTC(2024, 0, each))),
   }));
   return [
     { name: 'basics', fields: [NAME] },
@@ -147,7 +148,7 @@ export function HoursArea() {
       {creating && (
         <FormDialog
           title={t('hours.create')}
-          action={t('hours.create')}
+          action={t('make')}
           saved={{ name: '' }}
           fields={[NAME]}
           done={t('hours.created')}

@@ -73,7 +73,7 @@ export function QueuesArea() {
       {creating && (
         <FormDialog
           title={t('queues.create')}
-          action={t('queues.create')}
+          action={t('make')}
           saved={{ name: '' }}
           fields={NEW_QUEUE}
           because={{ key: t('taken') }}

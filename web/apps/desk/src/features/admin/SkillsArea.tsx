@@ -73,7 +73,7 @@ export function SkillsArea() {
       {open?.what === 'new' && (
         <FormDialog
           title={t('skills.create')}
-          action={t('skills.create')}
+          action={t('make')}
           saved={{ name: '' }}
           fields={FIELDS}
           because={{ key: t('taken') }}

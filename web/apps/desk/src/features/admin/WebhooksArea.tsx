@@ -92,7 +92,7 @@ export function WebhooksArea() {
       {creating && (
         <FormDialog<NewWebhook>
           title={t('webhooks.create')}
-          action={t('webhooks.create')}
+          action={t('make')}
           saved={{ name: '', url: 'https://', events: ['conversation_ended'] }}
           fields={fields}
           because={because}

@@ -123,7 +123,7 @@ export function WidgetsArea() {
       {creating && firstQueue && (
         <FormDialog<WidgetDraft>
           title={t('widgets.create')}
-          action={t('widgets.create')}
+          action={t('make')}
           saved={widgetDraft({ name: '', queue_id: firstQueue.value, look: {} })}
           fields={basics(options)}
           done={t('widgets.created')}

@@ -4,10 +4,12 @@ import { StateDot } from '@centralino/ui/badges.tsx';
 import { clock } from '@centralino/ui/duration.ts';
 import { Menu, MenuGroup, MenuItem } from '@centralino/ui/Menu.tsx';
 import { Button } from '@mantine/core';
-import { IconChevronDown, IconLogout } from '@tabler/icons-react';
+import { IconCheck, IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { runCommand, useCommand } from '../commands/hub.ts';
+import { switchTenant } from '../session/switchTenant.ts';
 import { type PresenceWish, usePresenceChange } from './api.ts';
 import { takesConversations } from './model.ts';
 import css from './PresenceMenu.module.css';
@@ -69,6 +71,7 @@ export function PresenceMenu() {
         {agent && <span>{t('presence.busy', { count: presence.busy })}</span>}
       </div>
       {agent && <States me={me} reasons={reasons} onChange={change.mutate} />}
+      {me.tenants.length > 1 && <Tenants me={me} />}
       <MenuGroup label={me.tenant.name}>
         {agent && (
           <MenuItem
@@ -80,6 +83,12 @@ export function PresenceMenu() {
           </MenuItem>
         )}
         <MenuItem
+          icon={<IconUserCircle size={16} aria-hidden="true" />}
+          onClick={() => runCommand('account')}
+        >
+          {t('account.title')}
+        </MenuItem>
+        <MenuItem
           icon={<IconLogout size={16} aria-hidden="true" />}
           onClick={() => runCommand('signOut')}
         >
@@ -87,6 +96,27 @@ export function PresenceMenu() {
         </MenuItem>
       </MenuGroup>
     </Menu>
+  );
+}
+
+/** For whom else one works. */
+function Tenants({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  const go = useMutation({ mutationFn: switchTenant });
+  return (
+    <MenuGroup label={t('account.tenants')}>
+      {me.tenants.map(({ id, name }) => (
+        <MenuItem
+          key={id}
+          kind="menuitemradio"
+          checked={id === me.tenant.id}
+          icon={id === me.tenant.id && <IconCheck size={16} aria-hidden="true" />}
+          onClick={() => id !== me.tenant.id && go.mutate(id)}
+        >
+          {name}
+        </MenuItem>
+      ))}
+    </MenuGroup>
   );
 }
 
