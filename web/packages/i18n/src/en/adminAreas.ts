@@ -94,7 +94,6 @@ export const adminAreas: Shape<typeof italian> = {
     basics: 'General',
     week: 'The week',
     special: 'Special days',
-    overlap: 'Two openings overlap, or a day stands there twice.',
     removeHead: 'Delete the opening hours',
     removeHint: 'They can be deleted when no queue follows them.',
     removeText: 'This cannot be undone.',

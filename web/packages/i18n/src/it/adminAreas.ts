@@ -92,7 +92,6 @@ export const adminAreas = {
     basics: 'In generale',
     week: 'La settimana',
     special: 'Giorni speciali',
-    overlap: 'Due aperture si accavallano, o un giorno è scritto due volte.',
     removeHead: 'Eliminare l’orario',
     removeHint: 'Si elimina quando nessuna coda lo segue.',
     removeText: 'Non si può annullare.',

@@ -134,7 +134,6 @@ export function HoursArea() {
               saved={hoursDraft(each.hours)}
               sections={sections(i18n.language)}
               titleOf={(section) => titles[section] ?? ''}
-              because={{ weekly: t('hours.overlap') }}
               onSave={async (draft) => kept.put(await saveHours(each.key, hoursDocument(draft)))}
             />
             <RemoveCard
