@@ -22,9 +22,10 @@ function least(schema, components, depth = 0) {
   const type = [schema.type].flat()[0];
   if (type === 'object')
     return Object.fromEntries((schema.required ?? []).map((name) => [name, least(schema.properties[name], components, depth + 1)]));
-  if (type === 'array') return [];
+  if (type === 'array') return Array.from({ length: schema.minItems ?? 0 }, () => least(schema.items, components, depth + 1));
   if (type === 'integer' || type === 'number') return schema.minimum ?? 1;
   if (type === 'boolean') return false;
+  if (schema.format === 'email') return 'x@example.com';
   if (schema.format === 'date-time') return '2026-01-01T00:00:00Z';
   const id = /^\^(\w+)_\[/.exec(schema.pattern ?? '');
   return id ? `${id[1]}_${SPARE}` : 'x'.repeat(Math.max(1, schema.minLength ?? 1));
@@ -153,6 +154,7 @@ function keysHaveScopes(base, admin, anna, secrets) {
     same((await admin.ask('POST', '/keys', { json: { name: 'odd', scopes: ['root'] } })).json?.fields?.[0]?.field, 'scopes', 'unknown scopes are refused');
     await admin.must(204, 'DELETE', `/keys/${reads.id}`);
     same((await reader.ask('GET', '/conversations')).json?.code, 'not_signed_in', 'a revoked key is nobody');
+    same((await reader.ask('PATCH', path, change)).json?.code, 'not_signed_in', 'a revoked key that was recognised a moment ago is nobody too');
     same((await admin.ask('DELETE', `/keys/${reads.id}`)).status, 404, 'revoking twice finds nothing');
     same((await new Client(base, { bearer: works.token.slice(0, -1) }).ask('GET', '/conversations')).json?.code, 'not_signed_in', 'most of a token is none');
     return works.token;
@@ -171,6 +173,11 @@ async function badBodies(base, people) {
         if (!options) continue;
         const answer = await asking[whoMayAsk(operation)].ask(method, spare(path), options);
         const fields = answer.json?.fields?.map((each) => each.field) ?? [];
+        if (fields.length) {
+          const inItalian = await asking[whoMayAsk(operation)].ask(method, spare(path), { ...options, headers: { ...options.headers, 'Accept-Language': 'it' } });
+          const inEnglish = await asking[whoMayAsk(operation)].ask(method, spare(path), { ...options, headers: { ...options.headers, 'Accept-Language': 'en' } });
+          inItalian.json.fields.forEach(({ message }, i) => message === inEnglish.json.fields[i].message && wrong.push(`${name} says “${message}” in both languages`));
+        }
         if (answer.json?.code !== wanted || (options.field && !fields.includes(options.field)))
           wrong.push(`${name} sent ${(options.body ?? JSON.stringify(options.json)).slice(0, 120)} → ${answer.status} ${answer.text.slice(0, 200)}`);
       }
@@ -499,8 +506,13 @@ export async function suite() {
   await idempotency(base, people.carla);
   await new Client(base).ask('POST', '/session', { json: { email: 'anna@demo.example', password: WRONG_PASSWORD } });
   await check('signing out ends the session', async () => {
+    const away = { json: { state: 'away' } };
+    await people.anna.must(200, 'PUT', '/me/presence', away);
+    same((await people.anna.ask('PUT', '/me/presence', { ...away, headers: { 'X-CSRF-Token': 'no' } })).json?.code, 'csrf_failed', 'being recognised needs the CSRF token still');
+    same((await new Client(base, { bearer: people.anna.cookie.split('=')[1] }).ask('PUT', '/me/presence', away)).json?.code, 'not_signed_in', 'a cookie is no bearer token');
     await people.anna.must(204, 'DELETE', '/session');
     same((await people.anna.ask('GET', '/me')).json?.code, 'not_signed_in', 'the old cookie is nobody’s');
+    same((await people.anna.ask('PUT', '/me/presence', away)).json?.code, 'not_signed_in', 'nor does it change anything');
   });
   await check('SIGTERM ends it with 0', async () => same(await server.stop(), { code: 0, signal: null }, 'exit'));
   await check('its log is one JSON object a line', () => {

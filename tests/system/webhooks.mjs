@@ -199,10 +199,16 @@ async function records(base, admin) {
 export async function walkIntegrations(base, admin) {
   const hook = await admin.must(201, 'POST', '/webhooks', { json: { name: 'walk', url: 'http://127.0.0.1:9/', events: ['case_opened'] } });
   await admin.get('/webhooks');
+  await admin.get('/users');
   await admin.must(200, 'PATCH', `/webhooks/${hook.id}`, { json: { events: ['case_closed'] } });
   await admin.must(202, 'POST', `/webhooks/${hook.id}/test`);
   const delivery = await until('the attempt is noted', async () => (await deliveries(admin, hook)).find((each) => each.problem));
   same((await admin.ask('POST', `/webhooks/${hook.id}/deliveries/${delivery.id}/again`)).status, 409, 'it is still being delivered');
+  const receiver = await Receiver.open();
+  const heard = await admin.must(201, 'POST', '/webhooks', { json: { name: 'heard', url: receiver.url, events: ['case_opened'] } });
+  const told = await admin.must(202, 'POST', `/webhooks/${heard.id}/test`);
+  await until('it is delivered', async () => (await deliveries(admin, heard))[0].state === 'done');
+  await admin.must(202, 'POST', `/webhooks/${heard.id}/deliveries/${told.id}/again`);
   await admin.must(204, 'DELETE', `/webhooks/${hook.id}`);
   await admin.must(200, 'PUT', '/customer-records/bill/W-1', { json: { email: 'walk@posta.example', title: 'x', state: '', at: '2026-01-01T00:00:00Z' } });
   await admin.must(204, 'DELETE', '/customer-records/bill/W-1');

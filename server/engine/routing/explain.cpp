@@ -10,10 +10,15 @@ Why offered_by_strategy(const OfferReason& reason) {
   const Strategy& chosen = strategy(reason.strategy);
   Why why;
   why.code = "best_agent";
-  why.text.en =
-      "First of " + number(reason.candidates) + " eligible by: " + std::string(chosen.english);
-  why.text.it = "Prima scelta su " + number(reason.candidates) +
-                " disponibili, per: " + std::string(chosen.italian);
+  if (reason.candidates == 1) {
+    why.text.en = "The only agent who is free and can take it";
+    why.text.it = "L'unico operatore libero che può occuparsene";
+    return why;
+  }
+  why.text.en = "First of " + number(reason.candidates) +
+                " who are free and can take it, by: " + std::string(chosen.english);
+  why.text.it = "Il primo tra " + number(reason.candidates) +
+                " operatori liberi che possono occuparsene, per: " + std::string(chosen.italian);
   return why;
 }
 

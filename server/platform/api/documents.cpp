@@ -1,5 +1,6 @@
 // What is generated from the tables: OpenAPI, the list of errors, problem bodies.
 #include "base/text.h"
+#include "platform/api/italian.h"
 #include "platform/api/routes.h"
 
 namespace centralino::api {
@@ -178,14 +179,17 @@ std::string problem_json(const Refusal& refusal, std::string_view language,
   json::write_string(out, sentence);
   out += ",\"status\":" + std::to_string(code.http_status) + ",\"code\":\"" +
          std::string(code.name) + "\",\"detail\":";
-  json::write_string(out, refusal.detail.empty() ? sentence : std::string_view(refusal.detail));
+  const auto said = [&](const std::string& text) {
+    return language == "en" ? text : in_italian(text);
+  };
+  json::write_string(out, refusal.detail.empty() ? std::string(sentence) : said(refusal.detail));
   if (!refusal.fields.empty()) {
     out += ",\"fields\":[";
     for (std::size_t i = 0; i < refusal.fields.size(); ++i) {
       out += i > 0 ? ",{\"field\":" : "{\"field\":";
       json::write_string(out, refusal.fields[i].field);
       out += ",\"message\":";
-      json::write_string(out, refusal.fields[i].message);
+      json::write_string(out, said(refusal.fields[i].message));
       out += '}';
     }
     out += ']';
