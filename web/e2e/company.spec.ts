@@ -80,7 +80,10 @@ test('somebody is invited, accepts in another browser, and answers a customer th
   await expect(page.getByText('Tutto salvato')).toBeVisible();
 
   await elsa.reload();
-  await elsa.keyboard.press('Alt+p');
+  await elsa
+    .getByRole('banner')
+    .getByRole('button', { name: /Non in linea/ })
+    .click();
   await elsa.getByRole('menuitem', { name: 'Disponibile' }).click();
   const address = await page
     .getByRole('link', { name: 'Provarla nella pagina dimostrativa' })

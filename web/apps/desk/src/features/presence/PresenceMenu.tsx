@@ -11,7 +11,6 @@ import { useTranslation } from 'react-i18next';
 import { runCommand, useCommand } from '../commands/hub.ts';
 import { switchTenant } from '../session/switchTenant.ts';
 import { type PresenceWish, usePresenceChange } from './api.ts';
-import { takesConversations } from './model.ts';
 import css from './PresenceMenu.module.css';
 
 /** Why the server itself turns an agent away; no reason of the menu has these keys. */
@@ -25,7 +24,7 @@ export function PresenceMenu() {
   const change = usePresenceChange();
   const [opened, setOpened] = useState(false);
   const { presence } = me;
-  const agent = takesConversations(me);
+  const { agent } = me;
   const inLanguage = (label: Localized) => label[i18n.language === 'it' ? 'it' : 'en'];
 
   useCommand('presence', () => setOpened(true));
@@ -40,7 +39,9 @@ export function PresenceMenu() {
   const byServer = BY_SERVER.find((each) => each === presence.reason);
   const detail = reason ? inLanguage(reason.label) : byServer && t(`presence.${byServer}`);
   const label = agent ? (detail ?? t(`presence.${presence.state}`)) : me.name;
-  const elapsed = clock((now - Date.parse(presence.since)) / 1000);
+  // Somebody who has just become an agent has been in no state yet.
+  const since = Date.parse(presence.since);
+  const elapsed = agent && since > 0 && clock((now - since) / 1000);
 
   return (
     <Menu
@@ -59,8 +60,8 @@ export function PresenceMenu() {
             {agent && <StateDot state={presence.state} />}
             {agent && <span className="visually-hidden">{t('presence.label')}: </span>}
             <span className={css.state}>{label}</span>
-            {agent && <span className="visually-hidden"> {t('presence.since')} </span>}
-            {agent && <span className={`num ${css.time}`}>{elapsed}</span>}
+            {elapsed && <span className="visually-hidden"> {t('presence.since')} </span>}
+            {elapsed && <span className={`num ${css.time}`}>{elapsed}</span>}
           </span>
         </Button>
       )}
