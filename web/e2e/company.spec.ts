@@ -91,6 +91,11 @@ test('somebody is invited, accepts in another browser, and answers a customer th
   const visitor = await Visitor.arrive(browser, {}, address ?? '');
   await visitor.open();
   await expect(visitor.window.getByText('Salute a tutti')).toBeVisible();
+  await expect(visitor.window.getByRole('heading', { name: 'La cantina' })).toBeVisible();
+  await expect(visitor.page.getByRole('button', { name: 'Chiudi la chat' }).last()).toHaveCSS(
+    'background-color',
+    'rgb(122, 31, 61)',
+  );
   await visitor.begin('Ugo Rossi', 'Avete un rosso leggero?');
   const offer = elsa.getByRole('article', { name: /Nuova richiesta: Ugo Rossi/ });
   await expect(offer).toContainText(queue);

@@ -156,7 +156,10 @@ function Embedding({ widget }: { widget: Widget }) {
     <section className={css.card}>
       <h2>{t('widgets.embed')}</h2>
       <p className={css.quiet}>{t('widgets.embedText')}</p>
-      <CopyLine label={t('widgets.line')} text={lineFor(widget.key, location.origin)} />
+      <CopyLine
+        label={t('widgets.line')}
+        text={lineFor(widget.key, location.origin, widget.look.accent)}
+      />
       {demo && (
         <p className={css.preview}>
           <a

@@ -46,6 +46,7 @@ it('pages become origins, once each', () => {
 });
 
 it('the line to paste', () => {
+  expect(lineFor('abc', 'https://desk.example', '#7a1f3d')).toContain(' data-accent="#7a1f3d" ');
   expect(lineFor('abc', 'https://desk.example')).toBe(
     '<script src="https://desk.example/widget.js" data-widget="abc" async></script>',
   );

@@ -52,6 +52,8 @@ export function widgetDocument(draft: WidgetDraft): WidgetDocument {
   };
 }
 
-/** The line that a site puts into its pages. */
-export const lineFor = (key: string, origin: string): string =>
-  `<script src="${origin}/widget.js" data-widget="${key}" async></script>`;
+/** The line that a site puts into its pages; its colour is there before the server is asked. */
+export function lineFor(key: string, origin: string, accent?: string): string {
+  const colour = accent ? ` data-accent="${accent}"` : '';
+  return `<script src="${origin}/widget.js" data-widget="${key}"${colour} async></script>`;
+}
