@@ -14,6 +14,7 @@ export class Visitor {
   static async arrive(
     browser: Browser,
     wishes: Parameters<typeof freshContext>[1] = {},
+    address = '/demo',
   ): Promise<Visitor> {
     const context = await freshContext(browser, wishes);
     if (wishes.language === 'en') {
@@ -29,7 +30,7 @@ export class Visitor {
     }
     const page = await context.newPage();
     const visitor = new Visitor(page);
-    await page.goto('/demo');
+    await page.goto(address);
     return visitor;
   }
 
@@ -46,6 +47,7 @@ export class Visitor {
   }
 
   async open(): Promise<void> {
+    if (await this.window.isVisible()) return;
     await this.page.getByRole('button', { name: /Apri la chat|Open the chat/ }).click();
     await expect(this.window).toBeVisible();
   }

@@ -220,7 +220,10 @@ std::optional<Me> me(store::Db& db, const queues::FloorNow& floor, const Actor& 
   view.tenant = floor.tenant;
   view.tenants = tenants_of(db, user->id);
   view.csrf_token = csrf;
-  if (const auto agent = floor.cell.agent(user->id)) view.presence = agents::presence_of(*agent);
+  if (const auto agent = floor.cell.agent(user->id)) {
+    view.agent = true;
+    view.presence = agents::presence_of(*agent);
+  }
   return view;
 }
 

@@ -24,10 +24,12 @@ struct Me {
   TenantView tenant;
   std::vector<TenantChoice> tenants;  // where this user may work; PUT /session/tenant switches
   std::string csrf_token;
+  bool agent = false;  // has a place: may be available and gets work
   agents::Presence presence;
 };
 BOOST_DESCRIBE_STRUCT(Me, (),
-                      (user_id, name, email, role, language, tenant, tenants, csrf_token, presence))
+                      (user_id, name, email, role, language, tenant, tenants, csrf_token, agent,
+                       presence))
 
 // What sign-in needs from the program around it.
 struct SignInParts {

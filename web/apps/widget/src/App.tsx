@@ -43,7 +43,7 @@ export function App({ session, view, say }: { session: Session; view: View; say:
   const unread = open
     ? 0
     : (talk?.messages.filter((each) => each.n > read && each.author.kind === 'agent').length ?? 0);
-  const name = info?.tenant_name ?? '';
+  const name = info?.texts?.title[session.server.language] ?? info?.tenant_name ?? '';
   return (
     <div class="c" lang={session.server.language}>
       {open && (

@@ -68,7 +68,7 @@ export function Start({ session, view, info, say }: Props) {
       {view.notice && <p class="note">{say(view.notice)}</p>}
       {info.open ? (
         <div>
-          <p>{say('hello')}</p>
+          <p>{info.texts?.greeting[session.server.language] ?? say('hello')}</p>
           <p class="quiet">{waitText(say, info.estimate)}</p>
         </div>
       ) : (

@@ -10,7 +10,7 @@ function luminance(hex: string): number {
 
 export function accentRules(accent: string | undefined): string {
   if (!accent || !/^#[0-9a-f]{6}$/i.test(accent)) return '';
-  const light = luminance(accent);
-  const onAccent = 1.05 / (light + 0.05) >= (light + 0.05) / 0.056 ? '#ffffff' : '#12141a';
+  // Here white and nearly black (luminance 0.006) contrast alike: (l + 0.05)² = 1.05 × 0.056.
+  const onAccent = luminance(accent) > 0.1925 ? '#12141a' : '#fff';
   return `.c{--accent:${accent};--on-accent:${onAccent}}`;
 }

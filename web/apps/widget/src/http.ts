@@ -1,5 +1,5 @@
 /* Requests to the server the script came from, as a visitor. */
-import type { Attachment } from '@centralino/api/types.ts';
+import type { Attachment, Language } from '@centralino/api/types.ts';
 import type { TextKey } from './texts.ts';
 
 export class Failure extends Error {
@@ -21,7 +21,7 @@ export class Failure extends Error {
 
 export interface Server {
   origin: string;
-  language: string;
+  language: Language;
   token: string | undefined;
 }
 

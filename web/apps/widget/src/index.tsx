@@ -3,6 +3,7 @@
  * Builds a shadow root, so that the site's styles and ours never meet, and styles it with a constructed
  * sheet, which no content policy of the site forbids.
  */
+import type { Language } from '@centralino/api/types.ts';
 import { render } from 'preact';
 import { App } from './App.tsx';
 import { accentRules } from './accent.ts';
@@ -12,7 +13,7 @@ import { speaker } from './texts.ts';
 
 const script = document.currentScript as HTMLScriptElement | null;
 
-function chosenLanguage(): string {
+function chosenLanguage(): Language {
   const wish = script?.dataset.language || document.documentElement.lang || navigator.language;
   return wish.toLowerCase().startsWith('it') ? 'it' : 'en';
 }
@@ -22,14 +23,21 @@ function start(): void {
   const host = document.createElement('centralino-widget');
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style + accentRules(script.dataset.accent));
   root.adoptedStyleSheets = [sheet];
   document.body.append(host);
 
   const language = chosenLanguage();
   const session = new Session(new URL(script.src).origin, script.dataset.widget ?? '', language);
-  const draw = () =>
+  let colours: string | undefined;
+  const draw = () => {
+    // The site's own line speaks first, the server as soon as it is asked.
+    const wanted = accentRules(session.view.info?.accent ?? script.dataset.accent);
+    if (wanted !== colours) {
+      colours = wanted;
+      sheet.replaceSync(style + colours);
+    }
     render(<App session={session} view={session.view} say={speaker(language)} />, root);
+  };
   session.onChange = draw;
   root.addEventListener('keydown', keepKeys);
   draw();

@@ -2,7 +2,7 @@
  * The widget's one controller: holds the token, the line to the server and what is waiting to be sent.
  * Everything a visitor writes is kept with its idempotency key until the server has accepted it.
  */
-import type { Attachment, Estimate, Message } from '@centralino/api/types.ts';
+import type { Attachment, Estimate, Language, Message } from '@centralino/api/types.ts';
 import type {
   Started,
   VisitorEvent,
@@ -46,7 +46,7 @@ export class Session {
   #startKey = newKey();
   #sending = false;
 
-  constructor(origin: string, widget: string, language: string) {
+  constructor(origin: string, widget: string, language: Language) {
     const kept = read(widget);
     this.#widget = widget;
     this.server = { origin, language, token: kept.token };

@@ -1,4 +1,6 @@
 /* What the widget says to customers: Italian formally, English plainly. */
+import type { Language } from '@centralino/api/types.ts';
+
 const it = {
   open: 'Apri la chat',
   openUnread: 'Apri la chat, {n} da leggere',
@@ -140,8 +142,8 @@ const en: Texts = {
 
 export type Say = (key: TextKey, values?: Record<string, string | number>) => string;
 
-export function speaker(language: string): Say {
-  const texts: Texts = language.startsWith('it') ? it : en;
+export function speaker(language: Language): Say {
+  const texts: Texts = language === 'it' ? it : en;
   return (key, values) =>
     texts[key].replace(/\{(\w+)\}/g, (_, name) => String(values?.[name] ?? ''));
 }

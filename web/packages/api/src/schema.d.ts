@@ -1078,6 +1078,7 @@ export interface components {
             tenant: components["schemas"]["TenantView"];
             tenants: components["schemas"]["TenantChoice"][];
             csrf_token: string;
+            agent: boolean;
             presence: components["schemas"]["Presence"];
         };
         /** @enum {string} */

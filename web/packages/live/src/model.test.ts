@@ -19,6 +19,7 @@ const me: Me = {
   tenant: { id: 'tenant_1', name: 'Aurora', zone: 'Europe/Rome', language: 'it', demo: true },
   tenants: [],
   csrf_token: 'csrf',
+  agent: true,
   presence: { state: 'available', since: AT, busy: 0 },
 };
 const conversation = (over: Partial<Conversation> = {}): Conversation => ({

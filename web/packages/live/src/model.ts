@@ -108,7 +108,7 @@ function onMessage(state: LiveState, conversationId: string, message: Message): 
 
 function onAgent(state: LiveState, agent: AgentLive): LiveState {
   const isMe = agent.id === state.me.user_id;
-  const me = isMe ? { ...state.me, presence: agent.presence } : state.me;
+  const me = isMe ? { ...state.me, agent: true, presence: agent.presence } : state.me;
   // An agent's snapshot has no agents; only those who watch the floor keep the list.
   const watches = state.me.role !== 'agent';
   return { ...state, me, agents: watches ? put(state.agents, agent) : state.agents };

@@ -18,6 +18,7 @@ import css from './Shell.module.css';
 import { TopBar } from './TopBar.tsx';
 import { usePageTitle } from './usePageTitle.ts';
 
+const AccountDialog = lazy(() => import('../features/settings/AccountDialog.tsx'));
 const MissedOffer = lazy(() => import('../features/offers/MissedOffer.tsx'));
 const Palette = lazy(() => import('../features/commands/Palette.tsx'));
 const ShortcutSheet = lazy(() => import('../features/commands/ShortcutSheet.tsx'));
@@ -25,7 +26,7 @@ const ShortcutSheet = lazy(() => import('../features/commands/ShortcutSheet.tsx'
 const walk = async (step: 1 | -1) =>
   (await import('../features/commands/regions.ts')).goToRegion(step);
 
-type Open = 'palette' | 'shortcuts' | undefined;
+type Open = 'palette' | 'shortcuts' | 'account' | undefined;
 
 export function Shell() {
   const { t } = useTranslation();
@@ -64,6 +65,7 @@ export function Shell() {
       <LiveRegions />
       <Suspense>
         {open === 'palette' && <Palette onClose={close} />}
+        {open === 'account' && <AccountDialog onClose={close} />}
         {open === 'shortcuts' && <ShortcutSheet role={me.role} onClose={close} />}
       </Suspense>
     </div>
@@ -81,6 +83,7 @@ function useShellCommands(setOpen: (open: Open) => void): void {
 
   useCommand('palette', () => setOpen('palette'));
   useCommand('shortcuts', () => setOpen('shortcuts'));
+  useCommand('account', () => setOpen('account'));
   useCommand('nextRegion', () => walk(1));
   useCommand('previousRegion', () => walk(-1));
   useCommand('goInbox', () => navigate({ to: '/inbox' }));

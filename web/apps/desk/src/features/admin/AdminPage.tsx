@@ -3,18 +3,42 @@
 import { loadAdminTexts } from '@centralino/i18n/setup.ts';
 import { useLive } from '@centralino/live/react.tsx';
 import { Empty, Skeleton } from '@centralino/ui/states.tsx';
-import { IconKey, IconListCheck, IconLock, IconMapOff, IconStack2 } from '@tabler/icons-react';
+import {
+  IconClock,
+  IconHeadset,
+  IconKey,
+  IconListCheck,
+  IconLock,
+  IconMapOff,
+  IconMessageCircle,
+  IconStack2,
+  IconStars,
+  IconUsers,
+  IconWebhook,
+} from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { type ComponentType, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './Admin.module.css';
+import { AgentsArea } from './AgentsArea.tsx';
+import { HoursArea } from './HoursArea.tsx';
 import { KeysArea } from './KeysArea.tsx';
 import { QueuesArea } from './QueuesArea.tsx';
+import { SkillsArea } from './SkillsArea.tsx';
+import { UsersArea } from './UsersArea.tsx';
+import { WebhooksArea } from './WebhooksArea.tsx';
+import { WidgetsArea } from './WidgetsArea.tsx';
 import { WordsArea } from './WordsArea.tsx';
 
 const AREAS = [
+  { key: 'users', Icon: IconUsers, Area: UsersArea },
+  { key: 'agents', Icon: IconHeadset, Area: AgentsArea },
+  { key: 'skills', Icon: IconStars, Area: SkillsArea },
   { key: 'queues', Icon: IconStack2, Area: QueuesArea },
+  { key: 'hours', Icon: IconClock, Area: HoursArea },
+  { key: 'widgets', Icon: IconMessageCircle, Area: WidgetsArea },
   { key: 'words', Icon: IconListCheck, Area: WordsArea },
+  { key: 'webhooks', Icon: IconWebhook, Area: WebhooksArea },
   { key: 'keys', Icon: IconKey, Area: KeysArea },
 ] as const satisfies { key: string; Icon: typeof IconKey; Area: ComponentType }[];
 

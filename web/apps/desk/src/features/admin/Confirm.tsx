@@ -1,3 +1,4 @@
+import { isApiError } from '@centralino/api/client.ts';
 import { Dialog } from '@centralino/ui/Dialog.tsx';
 import { ErrorNote } from '@centralino/ui/states.tsx';
 import { Button } from '@mantine/core';
@@ -12,17 +13,20 @@ interface Props {
   action: string;
   run: () => Promise<unknown>;
   onClose: () => void;
+  /** Our own words for refusals, by code. */
+  because?: Partial<Record<string, string>>;
 }
 
 /** Asks once more before what cannot be undone. The focus is on leaving things as they are. */
-export function Confirm({ title, text, action, run, onClose }: Props) {
+export function Confirm({ title, text, action, run, onClose, because = {} }: Props) {
   const { t } = useTranslation();
   const act = useMutation({ mutationFn: run, onSuccess: onClose });
+  const words = isApiError(act.error) ? because[act.error.code] : undefined;
   return (
     <Dialog title={title} onClose={onClose}>
       <div className={css.dialog}>
         <p>{text}</p>
-        {act.isError && <ErrorNote error={act.error} />}
+        {act.isError && <ErrorNote error={act.error} {...(words && { text: words })} />}
         <div className={css.buttons}>
           <Button data-autofocus variant="default" onClick={onClose}>
             {t('action.cancel')}

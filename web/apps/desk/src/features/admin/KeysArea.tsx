@@ -10,18 +10,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './Admin.module.css';
 import { AreaHead } from './AreaHead.tsx';
-import { type ApiKey, fetchKeys, KEYS, revokeKey } from './api.ts';
+import { type ApiKey, KEYS, revokeKey } from './api.ts';
 import { Confirm } from './Confirm.tsx';
 import { NewKeyDialog } from './NewKeyDialog.tsx';
 
 export function KeysArea() {
   const { t } = useTranslation('admin');
   const queries = useQueryClient();
-  const keys = useQuery({ queryKey: KEYS, queryFn: fetchKeys });
+  const keys = useQuery(KEYS);
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey>();
   const items = keys.data?.items ?? [];
-  const again = () => queries.invalidateQueries({ queryKey: KEYS });
+  const again = () => queries.invalidateQueries({ queryKey: KEYS.queryKey });
 
   return (
     <>

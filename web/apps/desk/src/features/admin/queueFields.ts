@@ -1,6 +1,5 @@
 /* What can be set of a queue, in the order in which one thinks of it. Limits are those of the server. */
-import type { Section } from './fields.ts';
-import { valueAt } from './fields.ts';
+import { type Field, type Option, type Section, valueAt } from './fields.ts';
 
 const HOUR_S = 3600;
 const DAY_S = 24 * HOUR_S;
@@ -22,7 +21,78 @@ const AFTER_MISS = ['stay', 'away'];
 
 const seconds = { kind: 'number', unit: 'seconds' } as const;
 
-export const QUEUE_SECTIONS: readonly Section[] = [
+export interface QueueChoices {
+  /** Queues that may help out: all but this one. */
+  others: readonly Option[];
+  skills: readonly Option[];
+  calendars: readonly Option[];
+  /** What an overflow takes that names no queue yet, and a relaxation that is for every skill. */
+  words: { none: string; always: string; everySkill: string };
+}
+
+/** What a relaxation carries that is for every requirement. */
+export const EVERY_SKILL = 'skill_0000000000000';
+
+const level1to10 = { kind: 'number', min: 1, max: 10 } as const;
+
+function skillFields({ skills, words }: QueueChoices): Field[] {
+  const asked = (document: unknown) =>
+    skills.length > 0 || (valueAt(document, routing('requirements')) as unknown[]).length > 0;
+  return [
+    {
+      path: routing('requirements'),
+      name: 'requirements',
+      kind: 'rows',
+      when: asked,
+      fresh: () => ({ skill: skills[0]?.value, level: 1 }),
+      columns: [
+        { path: 'skill', name: 'skill', kind: 'choice', options: skills },
+        { path: 'level', name: 'least', ...level1to10 },
+      ],
+    },
+    {
+      path: routing('relaxations'),
+      name: 'relaxations',
+      kind: 'rows',
+      fresh: () => ({ after_s: 60, skill: EVERY_SKILL, to_level: 0, drop_language: false }),
+      columns: [
+        { path: 'after_s', name: 'after', ...seconds, max: 7 * DAY_S },
+        {
+          path: 'skill',
+          name: 'skill',
+          kind: 'choice',
+          options: [{ value: EVERY_SKILL, label: words.everySkill }, ...skills],
+        },
+        { path: 'to_level', name: 'toLevel', kind: 'number', max: 10 },
+        { path: 'drop_language', name: 'dropLanguage', kind: 'switch' },
+      ],
+    },
+  ];
+}
+
+function overflowFields({ others, words }: QueueChoices): Field[] {
+  const helped = (document: unknown) => valueAt(document, 'overflow.to') !== '';
+  return [
+    {
+      path: 'overflow.to',
+      name: 'overflowTo',
+      kind: 'choice',
+      options: [{ value: '', label: words.none }, ...others],
+    },
+    {
+      path: 'overflow.after_s',
+      name: 'overflowAfter',
+      ...seconds,
+      min: 1,
+      max: 7 * DAY_S,
+      when: helped,
+    },
+    { path: 'overflow.also', name: 'overflowAlso', kind: 'switch', when: helped },
+  ];
+}
+
+/** What can be set of a queue, over its draft (queueDraft.ts). */
+export const queueSections = (choices: QueueChoices): Section[] => [
   { name: 'basics', fields: [{ path: 'name', name: 'name', kind: 'text' }] },
   {
     name: 'offers',
@@ -46,6 +116,7 @@ export const QUEUE_SECTIONS: readonly Section[] = [
       },
       { path: routing('ring_s'), name: 'ring', ...seconds, min: 1, max: HOUR_S },
       { path: routing('match_language'), name: 'matchLanguage', kind: 'switch' },
+      ...skillFields(choices),
     ],
   },
   {
@@ -66,11 +137,19 @@ export const QUEUE_SECTIONS: readonly Section[] = [
         options: ['refuse', 'reject', 'overflow'],
       },
       {
+        path: routing('calendar'),
+        name: 'calendar',
+        kind: 'choice',
+        options: [{ value: '', label: choices.words.always }, ...choices.calendars],
+      },
+      {
         path: routing('when_closed'),
         name: 'whenClosed',
         kind: 'choice',
         options: ['wait', 'refuse', 'reject', 'overflow'],
+        when: (document) => valueAt(document, routing('calendar')) !== '',
       },
+      ...overflowFields(choices),
       { path: routing('priority_s'), name: 'priority', ...seconds, min: -DAY_S, max: DAY_S },
       { path: routing('transfer_hold_s'), name: 'transferHold', ...seconds, min: 1, max: DAY_S },
     ],
@@ -102,6 +181,13 @@ export const QUEUE_SECTIONS: readonly Section[] = [
         max: 100,
       },
       { path: routing('wrap_up.blocks'), name: 'blocks', kind: 'choice', options: ['slot', 'all'] },
+    ],
+  },
+  {
+    name: 'silence',
+    fields: [
+      { path: 'idle.warn_after_s', name: 'warnAfter', ...seconds, max: 7 * DAY_S },
+      { path: 'idle.end_after_s', name: 'endAfter', ...seconds, max: 7 * DAY_S },
     ],
   },
   {

@@ -46,6 +46,7 @@ export const definitions = {
   theme: { group: 'view', keys: 'mod+.' },
   language: { group: 'view' },
   shortcuts: { group: 'view', keys: '?' },
+  account: { group: 'me' },
   signOut: { group: 'me' },
 } as const satisfies Record<string, Definition>;
 

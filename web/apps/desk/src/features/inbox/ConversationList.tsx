@@ -11,7 +11,6 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../commands/hub.ts';
 import { usePresenceChange } from '../presence/api.ts';
-import { takesConversations } from '../presence/model.ts';
 import css from './Inbox.module.css';
 import { neighbour, ordered } from './model.ts';
 
@@ -57,7 +56,7 @@ function NothingMine() {
   const { t } = useTranslation();
   const me = useLive((live) => live.me);
   const change = usePresenceChange();
-  if (!takesConversations(me)) {
+  if (!me.agent) {
     return (
       <Empty
         icon={<IconInbox stroke={1.5} />}

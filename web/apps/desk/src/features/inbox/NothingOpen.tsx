@@ -7,7 +7,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { definitionOf } from '../commands/definitions.ts';
 import { Keys } from '../commands/Keys.tsx';
-import { takesConversations } from '../presence/model.ts';
 import css from './Inbox.module.css';
 
 export default function NothingOpen() {
@@ -24,7 +23,7 @@ export default function NothingOpen() {
       />
     );
   }
-  if (takesConversations(me)) return <HowItWorks />;
+  if (me.agent) return <HowItWorks />;
   return (
     <Empty
       icon={<IconActivityHeartbeat stroke={1.5} />}

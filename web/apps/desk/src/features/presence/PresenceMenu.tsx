@@ -4,12 +4,13 @@ import { StateDot } from '@centralino/ui/badges.tsx';
 import { clock } from '@centralino/ui/duration.ts';
 import { Menu, MenuGroup, MenuItem } from '@centralino/ui/Menu.tsx';
 import { Button } from '@mantine/core';
-import { IconChevronDown, IconLogout } from '@tabler/icons-react';
+import { IconCheck, IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { runCommand, useCommand } from '../commands/hub.ts';
+import { switchTenant } from '../session/switchTenant.ts';
 import { type PresenceWish, usePresenceChange } from './api.ts';
-import { takesConversations } from './model.ts';
 import css from './PresenceMenu.module.css';
 
 /** Why the server itself turns an agent away; no reason of the menu has these keys. */
@@ -23,7 +24,7 @@ export function PresenceMenu() {
   const change = usePresenceChange();
   const [opened, setOpened] = useState(false);
   const { presence } = me;
-  const agent = takesConversations(me);
+  const { agent } = me;
   const inLanguage = (label: Localized) => label[i18n.language === 'it' ? 'it' : 'en'];
 
   useCommand('presence', () => setOpened(true));
@@ -38,7 +39,9 @@ export function PresenceMenu() {
   const byServer = BY_SERVER.find((each) => each === presence.reason);
   const detail = reason ? inLanguage(reason.label) : byServer && t(`presence.${byServer}`);
   const label = agent ? (detail ?? t(`presence.${presence.state}`)) : me.name;
-  const elapsed = clock((now - Date.parse(presence.since)) / 1000);
+  // Somebody who has just become an agent has been in no state yet.
+  const since = Date.parse(presence.since);
+  const elapsed = agent && since > 0 && clock((now - since) / 1000);
 
   return (
     <Menu
@@ -57,8 +60,8 @@ export function PresenceMenu() {
             {agent && <StateDot state={presence.state} />}
             {agent && <span className="visually-hidden">{t('presence.label')}: </span>}
             <span className={css.state}>{label}</span>
-            {agent && <span className="visually-hidden"> {t('presence.since')} </span>}
-            {agent && <span className={`num ${css.time}`}>{elapsed}</span>}
+            {elapsed && <span className="visually-hidden"> {t('presence.since')} </span>}
+            {elapsed && <span className={`num ${css.time}`}>{elapsed}</span>}
           </span>
         </Button>
       )}
@@ -69,6 +72,7 @@ export function PresenceMenu() {
         {agent && <span>{t('presence.busy', { count: presence.busy })}</span>}
       </div>
       {agent && <States me={me} reasons={reasons} onChange={change.mutate} />}
+      {me.tenants.length > 1 && <Tenants me={me} />}
       <MenuGroup label={me.tenant.name}>
         {agent && (
           <MenuItem
@@ -80,6 +84,12 @@ export function PresenceMenu() {
           </MenuItem>
         )}
         <MenuItem
+          icon={<IconUserCircle size={16} aria-hidden="true" />}
+          onClick={() => runCommand('account')}
+        >
+          {t('account.title')}
+        </MenuItem>
+        <MenuItem
           icon={<IconLogout size={16} aria-hidden="true" />}
           onClick={() => runCommand('signOut')}
         >
@@ -87,6 +97,27 @@ export function PresenceMenu() {
         </MenuItem>
       </MenuGroup>
     </Menu>
+  );
+}
+
+/** For whom else one works. */
+function Tenants({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  const go = useMutation({ mutationFn: switchTenant });
+  return (
+    <MenuGroup label={t('account.tenants')}>
+      {me.tenants.map(({ id, name }) => (
+        <MenuItem
+          key={id}
+          kind="menuitemradio"
+          checked={id === me.tenant.id}
+          icon={id === me.tenant.id && <IconCheck size={16} aria-hidden="true" />}
+          onClick={() => id !== me.tenant.id && go.mutate(id)}
+        >
+          {name}
+        </MenuItem>
+      ))}
+    </MenuGroup>
   );
 }
 

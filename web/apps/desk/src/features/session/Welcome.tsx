@@ -1,9 +1,9 @@
 import '@centralino/ui/mantine-forms.css';
 import { isApiError } from '@centralino/api/client.ts';
-import { ErrorNote, useErrorText } from '@centralino/ui/states.tsx';
+import { ErrorNote, Skeleton, useErrorText } from '@centralino/ui/states.tsx';
 import { Button, PasswordInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
+import { Link, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageButton, ThemeButton } from '../settings/QuickSettings.tsx';
@@ -67,8 +67,14 @@ export function Welcome() {
         <form className={css.card} onSubmit={submit} noValidate>
           <h1 className={css.title}>{t('welcome.title')}</h1>
           {gone && (
-            <ErrorNote text={token === '' ? t('welcome.noLink') : explain(invitation.error)} />
+            <>
+              <ErrorNote text={token === '' ? t('welcome.noLink') : explain(invitation.error)} />
+              <Link to="/signin" search={{}}>
+                {t('welcome.toSignIn')}
+              </Link>
+            </>
           )}
+          {token !== '' && invitation.isPending && <Skeleton rows={3} height={40} />}
           {invitation.data && (
             <>
               <p className={css.lead}>
@@ -77,6 +83,7 @@ export function Welcome() {
                   tenant: invitation.data.tenant_name,
                 })}
               </p>
+              <p className={css.lead}>{t('welcome.email', { email: invitation.data.email })}</p>
               {failure && <ErrorNote text={failure} />}
               <input
                 type="email"
