@@ -20,9 +20,9 @@ namespace centralino::api {
 
 // What a request brings to prove who asks. Which tokens mean what is not known here.
 struct Proof {
-  std::string session_token;
-  std::string bearer;
-  std::string csrf_token;
+  std::string session_token = {};
+  std::string bearer = {};
+  std::string csrf_token = {};
   bool changes = false;
 };
 using Authenticate = std::function<Result<Actor>(store::Db&, const Proof&, Instant now)>;
