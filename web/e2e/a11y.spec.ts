@@ -117,6 +117,23 @@ async function administration(
   await page.getByRole('button', { name: 'Nuova chiave' }).first().click();
   await page.getByRole('dialog').getByRole('button', { name: 'Nuova chiave' }).click();
   await check(page, 'new key with faults');
+  // Every other area, and the dialog that begins something in it.
+  for (const [area, button] of [
+    ['users', 'Invita una persona'],
+    ['agents', 'Nuovo operatore'],
+    ['skills', 'Nuova competenza'],
+    ['hours', 'Nuovo orario'],
+    ['widgets', 'Nuova chat'],
+    ['webhooks', 'Nuovo webhook'],
+  ] as const) {
+    await page.goto(`/desk/admin/${area}`);
+    await expect(page.locator('[data-region="area"] h1')).toBeVisible();
+    await expect(page.getByRole('button', { name: button })).toBeEnabled();
+    await check(page, area);
+    await page.getByRole('button', { name: button }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await check(page, `${area}: ${button}`);
+  }
 }
 
 // Each theme and each width of both, without running all four: the colours do not depend on the width.

@@ -3,7 +3,14 @@
  * offer that rings must be seen, heard and clicked even while a dialog is open.
  */
 import { CloseButton } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './Dialog.module.css';
 
@@ -33,6 +40,19 @@ export function Dialog({ title, onClose, children, width = 480, bare = false }: 
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+
+  // A button that is busy is disabled and loses the focus to the page: keys still mean this dialog.
+  useEffect(() => {
+    function onLost(event: globalThis.KeyboardEvent): void {
+      if (document.activeElement !== document.body) return;
+      if (event.key === 'Escape') onClose();
+      if (event.key !== 'Tab') return;
+      event.preventDefault();
+      box.current?.focus();
+    }
+    document.addEventListener('keydown', onLost);
+    return () => document.removeEventListener('keydown', onLost);
+  }, [onClose]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') {

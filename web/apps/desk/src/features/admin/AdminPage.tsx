@@ -17,7 +17,7 @@ import {
   IconWebhook,
 } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
-import { type ComponentType, useEffect, useState } from 'react';
+import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './Admin.module.css';
 import { AgentsArea } from './AgentsArea.tsx';
@@ -78,11 +78,17 @@ function Areas() {
   const { t } = useTranslation('admin');
   const { area } = useParams({ strict: false });
   const found = AREAS.find((each) => each.key === area);
+  const list = useRef<HTMLElement>(null);
+  // On a narrow screen the areas stand in one line, longer than the screen.
+  useEffect(() => {
+    const open = list.current?.querySelector(`[href$="/${CSS.escape(area ?? '')}"]`);
+    open?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [area]);
   if (!found) return <Lost />;
   const { Area } = found;
   return (
     <div className={css.page}>
-      <nav className={css.areas} data-region="areas" aria-label={t('areas.label')}>
+      <nav ref={list} className={css.areas} data-region="areas" aria-label={t('areas.label')}>
         <p className={css.areasTitle}>{t('title')}</p>
         <ul>
           {AREAS.map(({ key, Icon }) => (
