@@ -48,7 +48,9 @@ TEST(Config, letters_beyond_ascii_want_quotes) {
   const auto config = load_text("[data]\nfolder = \"a\\\"è\"\ndatabase = è\n");
   ASSERT_FALSE(config.ok());
   EXPECT_TRUE(config.refusal().fields.front().field.ends_with(":3"));
-  EXPECT_FALSE(load_text("b = [[1['\xC3\x9F7'\n").ok());
+  EXPECT_FALSE(load_text("b = [[1['\xC3\x9F"
+                         "7'\n")
+                   .ok());
   EXPECT_FALSE(load_text("[{}]\n").ok());
 }
 
