@@ -14,6 +14,22 @@ bool contains(const std::vector<std::string>& list, const std::string& item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
+// Names stand in states, facts and texts in braces.
+bool is_name(const std::string& name) {
+  constexpr std::string_view characters = "abcdefghijklmnopqrstuvwxyz0123456789_";
+  return !name.empty() && name.size() <= name_length_max &&
+         name.find_first_not_of(characters) == std::string::npos;
+}
+
+void check_own_names(Checking& checking) {
+  const Flow& flow = checking.flow;
+  if (!is_name(flow.id)) checking.add(ProblemCode::bad_name, "", "id", flow.id);
+  for (const auto& [name, variable] : flow.variables)
+    if (!is_name(name)) checking.add(ProblemCode::bad_name, "", "variables", name);
+  for (const auto& [name, node] : flow.nodes)
+    if (!is_name(name)) checking.add(ProblemCode::bad_name, "", "nodes", name);
+}
+
 void check_settings(Checking& checking) {
   const Flow& flow = checking.flow;
   if (!flow.nodes.contains(flow.start))
@@ -83,6 +99,7 @@ std::vector<Problem> check(const Flow& flow, const Known& known) {
     return {{ProblemCode::too_many_nodes, "", "nodes", in_words(ProblemCode::too_many_nodes, "")}};
   Checking checking(flow, known);
   check_settings(checking);
+  check_own_names(checking);
   for (const auto& [id, node] : checking.nodes) {
     check_texts(checking, id, node);
     check_names(checking, id, node);

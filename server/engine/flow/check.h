@@ -10,6 +10,7 @@ enum class ProblemCode : std::uint8_t {
   too_many_nodes,
   missing_start,
   missing_person,
+  bad_name,
   bad_language,
   reserved_name,
   unreachable,
@@ -32,7 +33,7 @@ enum class ProblemCode : std::uint8_t {
   bad_address,
   out_of_range
 };
-BOOST_DESCRIBE_ENUM(ProblemCode, too_many_nodes, missing_start, missing_person, bad_language,
+BOOST_DESCRIBE_ENUM(ProblemCode, too_many_nodes, missing_start, missing_person, bad_name, bad_language,
                     reserved_name, unreachable, edge_to_nowhere, missing_branch,
                     cycle_without_input, prompt_missing, unknown_variable, read_before_set,
                     secret_outside_lookup, unknown_queue, unknown_calendar, unknown_module,

@@ -88,6 +88,9 @@ std::string plain(std::string_view text) {
       } else {
         out += base;
       }
+    } else if (c == 0xC2 && i + 1 < text.size()) {
+      gap();  // « and other signs
+      ++i;
     } else if (c == 0xE2 && i + 2 < text.size() &&
                static_cast<unsigned char>(text[i + 1]) == 0x80) {
       gap();  // typographic quotes and dashes

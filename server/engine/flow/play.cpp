@@ -151,8 +151,8 @@ std::string Player::act(std::string_view word, std::string_view rest) {
       happen(CallbackUnavailable{state_.question});
     } else {
       const std::string_view date = next_word(rest);
-      happen(
-          CallbackOffered{state_.question, now_ + minutes(60), std::string(date), std::string(rest)});
+      happen(CallbackOffered{state_.question, now_ + minutes(60), std::string(date),
+                             std::string(rest)});
     }
   } else if (word == "hangs") {
     happen(HungUp{});

@@ -90,7 +90,7 @@ std::string Run::fill(std::string_view text, bool encoded) const {
   std::string out = filled(text, [&](const std::string& name) {
     return encoded ? percent_encoded(value(name)) : value(name);
   });
-  return encoded ? out : std::string(first_code_points(out, value_length_max));
+  return std::string(first_code_points(out, encoded ? said_length_max : value_length_max));
 }
 
 void Run::set(const std::string& name, std::string value) {
@@ -178,7 +178,7 @@ void Run::listen(Collect question) {
 
 void Run::start_timer(std::int64_t after_ms) {
   state.timer = ++state.serial;
-  emit(StartTimer{state.timer, std::max<std::int64_t>(after_ms, 1)});
+  emit(StartTimer{state.timer, std::clamp<std::int64_t>(after_ms, 1, timer_ms_max)});
 }
 
 std::int64_t Run::ask(std::int64_t deadline_ms) {

@@ -60,6 +60,10 @@ inline constexpr std::size_t nodes_max = 300;
 // either, the flow is taken to run in circles and leads to a person.
 inline constexpr int nodes_per_event_max = 64;
 inline constexpr int visits_without_input_max = 4;
+// Of flows, nodes and variables.
+inline constexpr std::size_t name_length_max = 40;
+// No timer is longer: a day.
+inline constexpr std::int64_t timer_ms_max = 86'400'000;
 // Modules that call modules: deeper is taken for a circle.
 inline constexpr std::size_t depth_max = 8;
 // Inputs remembered for "back"; the oldest go.

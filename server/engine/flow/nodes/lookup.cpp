@@ -1,5 +1,7 @@
 #include "engine/flow/nodes/lookup.h"
 
+#include <algorithm>
+
 #include "engine/flow/run.h"
 
 namespace centralino::engine::flow {
@@ -29,7 +31,8 @@ void enter(const LookUpNode& node, Run& run) {
   if (node.prompt) run.say(*node.prompt);
   LookUp effect;
   effect.url = run.fill(node.url, true);
-  effect.deadline_ms = node.deadline_ms.value_or(deadline_ms_default);
+  effect.deadline_ms = std::clamp<std::int64_t>(node.deadline_ms.value_or(deadline_ms_default), 100,
+                                                deadline_ms_limit);
   if (node.send)
     for (const auto& [field, text] : *node.send) {
       const auto name = alone(text);

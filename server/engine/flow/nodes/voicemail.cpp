@@ -1,5 +1,7 @@
 #include "engine/flow/nodes/voicemail.h"
 
+#include <algorithm>
+
 #include "engine/flow/globals.h"
 #include "engine/flow/run.h"
 
@@ -15,7 +17,8 @@ constexpr std::int64_t writing_ms_max = 900'000;
 
 std::optional<Instant> promised(const VoicemailNode& node, const Run& run) {
   if (!node.answer_within_ms) return std::nullopt;
-  return run.at + milliseconds(*node.answer_within_ms);
+  return run.at +
+         milliseconds(std::clamp<std::int64_t>(*node.answer_within_ms, 1, answer_ms_limit));
 }
 
 }  // namespace
@@ -27,7 +30,8 @@ void enter(const VoicemailNode& node, Run& run) {
     run.say(Phrase::message_instead);
     return run.start_timer(writing_ms_max);
   }
-  const std::int64_t length = node.length_ms_max.value_or(length_ms_default);
+  const std::int64_t length = std::clamp<std::int64_t>(
+      node.length_ms_max.value_or(length_ms_default), 1'000, length_ms_limit);
   run.emit(StartRecording{RecordingKind::voicemail, length});
   run.start_timer(length + slack_ms);
 }
