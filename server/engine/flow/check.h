@@ -33,8 +33,8 @@ enum class ProblemCode : std::uint8_t {
   bad_address,
   out_of_range
 };
-BOOST_DESCRIBE_ENUM(ProblemCode, too_many_nodes, missing_start, missing_person, bad_name, bad_language,
-                    reserved_name, unreachable, edge_to_nowhere, missing_branch,
+BOOST_DESCRIBE_ENUM(ProblemCode, too_many_nodes, missing_start, missing_person, bad_name,
+                    bad_language, reserved_name, unreachable, edge_to_nowhere, missing_branch,
                     cycle_without_input, prompt_missing, unknown_variable, read_before_set,
                     secret_outside_lookup, unknown_queue, unknown_calendar, unknown_module,
                     module_recursion, module_parameters, no_human_exit, choice_key, no_choices,
