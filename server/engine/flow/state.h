@@ -61,4 +61,10 @@ BOOST_DESCRIBE_STRUCT(State, (),
                        attempts, serial, timer, question, deaf, leaving, recorded, gone, queue,
                        callback_due, visits))
 
+struct Version;
+
+// Reads a stored state that `version` is to go on with. What is stored may have been damaged:
+// refuses what is no state, or not one of this version.
+Result<State> read_state(std::string_view text, const Version& version);
+
 }  // namespace centralino::engine::flow
