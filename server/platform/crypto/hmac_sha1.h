@@ -1,5 +1,5 @@
 // HMAC-SHA1 (RFC 2104), which STUN still asks for; for nothing new. OpenSSL underneath, since
-// libsodium rightly has no SHA-1. About 1 µs for 100 bytes.
+// libsodium rightly has no SHA-1. About 2 µs for 100 bytes.
 #pragma once
 
 #include <array>

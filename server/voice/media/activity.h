@@ -12,7 +12,7 @@ namespace centralino::voice {
 // end and the pauses between syllables are kept by a hang-over of 200 ms.
 class VoiceActivity {
  public:
-  // 20 ms; whether somebody speaks. About 0.1 µs.
+  // 20 ms; whether somebody speaks. About 0.2 µs.
   bool hear(const Frame& frame);
 
   double floor_db() const { return floor_db_; }  // of full scale

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 
 namespace centralino::voice {
 namespace {
@@ -96,33 +97,37 @@ std::size_t JitterBuffer::store(std::int64_t position, Samples samples) {
   const auto end = position + static_cast<std::int64_t>(samples.size());
   if (end - play_ > static_cast<std::int64_t>(ring_samples))
     skip(static_cast<std::size_t>(end - play_) - ring_samples);
+  if (position < play_) {
+    samples = samples.subspan(static_cast<std::size_t>(play_ - position));
+    position = play_;
+  }
   std::size_t fresh = 0;
-  for (std::size_t i = 0; i < samples.size(); ++i) {
-    const std::int64_t at = position + static_cast<std::int64_t>(i);
-    if (at < play_ || there_[slot(at)]) continue;
-    ring_[slot(at)] = samples[i];
-    there_[slot(at)] = true;
-    ++fresh;
+  while (!samples.empty()) {  // twice around the ring's end
+    const std::size_t begin = slot(position);
+    const std::size_t count = std::min(samples.size(), ring_samples - begin);
+    for (std::size_t i = 0; i < count; ++i) fresh += 1u - there_[begin + i];
+    std::copy_n(samples.begin(), count, &ring_[begin]);
+    std::fill_n(&there_[begin], count, std::uint8_t{1});
+    samples = samples.subspan(count);
+    position += static_cast<std::int64_t>(count);
   }
   newest_ = std::max(newest_, end);
   return fresh;
 }
 
-// How many samples from `position` on are there in a row, or are not.
-std::size_t JitterBuffer::present(std::int64_t position, std::size_t max) const {
-  std::size_t count = 0;
-  while (count < max && there_[slot(position + static_cast<std::int64_t>(count))]) ++count;
-  return count;
-}
-std::size_t JitterBuffer::missing(std::int64_t position, std::size_t max) const {
-  std::size_t count = 0;
-  while (count < max && !there_[slot(position + static_cast<std::int64_t>(count))]) ++count;
-  return count;
+// How many samples from `position` on, up to the ring's end at most, are there in a row; or are
+// not.
+std::size_t JitterBuffer::run(std::int64_t position, std::size_t max, bool present) const {
+  const std::size_t begin = slot(position);
+  max = std::min(max, ring_samples - begin);
+  const void* end = std::memchr(&there_[begin], present ? 0 : 1, max);
+  if (end == nullptr) return max;
+  return static_cast<std::size_t>(static_cast<const std::uint8_t*>(end) - &there_[begin]);
 }
 
 void JitterBuffer::skip(std::size_t count) {
   const std::size_t held = std::min(count, ring_samples);
-  for (std::size_t i = 0; i < held; ++i) there_[slot(play_ + static_cast<std::int64_t>(i))] = false;
+  for (std::size_t i = 0; i < held; ++i) there_[slot(play_ + static_cast<std::int64_t>(i))] = 0;
   play_ += static_cast<std::int64_t>(count);
   figures_.skipped_samples += count;
 }
@@ -131,7 +136,7 @@ bool JitterBuffer::quiet(std::int64_t position, std::size_t count) const {
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t at = slot(position + static_cast<std::int64_t>(i));
-    if (there_[at]) sum += std::abs(ring_[at]);
+    if (there_[at] != 0) sum += std::abs(ring_[at]);
   }
   return sum < quiet_level * static_cast<std::int64_t>(count);
 }
@@ -163,12 +168,10 @@ void JitterBuffer::adjust(std::int64_t now_us) {
 
 // Fills a part of the frame with one kind of samples; returns how many.
 std::size_t JitterBuffer::take(std::span<Sample> out, Popped& popped) {
-  if (const std::size_t count = present(play_, out.size())) {
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::size_t at = slot(play_ + static_cast<std::int64_t>(i));
-      out[i] = ring_[at];
-      there_[at] = false;
-    }
+  if (const std::size_t count = run(play_, out.size(), true)) {
+    const std::size_t begin = slot(play_);
+    std::copy_n(&ring_[begin], count, out.begin());
+    std::fill_n(&there_[begin], count, std::uint8_t{0});
     concealment_.heard(out.first(count));
     play_ += static_cast<std::int64_t>(count);
     popped.heard = static_cast<std::uint16_t>(popped.heard + count);
@@ -176,7 +179,7 @@ std::size_t JitterBuffer::take(std::span<Sample> out, Popped& popped) {
     gap_ = 0;
     return count;
   }
-  const std::size_t count = missing(play_, out.size());
+  const std::size_t count = run(play_, out.size(), false);
   play_ += static_cast<std::int64_t>(count);
   if (!playing_ || gap_ >= paused_samples) {
     std::fill_n(out.begin(), count, Sample{0});

@@ -6,7 +6,7 @@
 // up at once; when it may shrink, samples are left out while nobody speaks, or with a cross-fade
 // when there is far too much.
 //
-// Belongs to one thread, does not allocate, reads no clock. About 13 kB. Audio comes in as linear
+// Belongs to one thread, does not allocate, reads no clock. About 14 kB. Audio comes in as linear
 // samples: whoever calls has decoded it (G.711 by the packet's payload type, which may change).
 #pragma once
 
@@ -62,15 +62,14 @@ class JitterBuffer {
   void begin(const RtpHeader& header, std::int64_t arrival_us);
   bool far_off(std::int64_t position, std::int64_t arrival_us) const;
   std::size_t store(std::int64_t position, Samples samples);
-  std::size_t present(std::int64_t position, std::size_t max) const;
-  std::size_t missing(std::int64_t position, std::size_t max) const;
+  std::size_t run(std::int64_t position, std::size_t max, bool present) const;
   void adjust(std::int64_t now_us);
   bool quiet(std::int64_t position, std::size_t count) const;
   void skip(std::size_t count);
   std::size_t take(std::span<Sample> out, Popped& popped);
 
   std::array<Sample, ring_samples> ring_{};
-  std::array<bool, ring_samples> there_{};
+  std::array<std::uint8_t, ring_samples> there_{};  // 0 or 1
   PlayoutDelay delay_;
   Concealment concealment_;
   Figures figures_;

@@ -5,8 +5,9 @@
 namespace centralino::voice {
 namespace {
 
-constexpr float keep = 0.998F;              // of every lateness' weight with each packet
-constexpr float quantile = 0.98F;           // of packets in time
+constexpr float keep = 0.998F;     // of every lateness' weight with each packet
+constexpr float quantile = 0.98F;  // of packets in time
+constexpr float fresh_max = 1e6F;
 constexpr float known_min = 10;             // packets before the quantile is believed
 constexpr std::int64_t margin_us = 20'000;  // the last sample of a frame is due with its first
 
@@ -43,10 +44,16 @@ void PlayoutDelay::arrived(std::int64_t sent_us, std::int64_t arrival_us) {
   lateness_us_ = transit_us - base_us_;
   const auto bucket =
       static_cast<std::size_t>(std::clamp<std::int64_t>(lateness_us_ / bucket_us, 0, buckets - 1));
-  for (float& weight : weight_) weight *= keep;
-  weight_[bucket] += 1;
-  total_ = total_ * keep + 1;
-  std::int64_t target_us = total_ < known_min ? target_us_ : quantile_us() + margin_us;
+  // Old ones fade by new ones weighing more: one change instead of sixty.
+  fresh_ /= keep;
+  weight_[bucket] += fresh_;
+  total_ += fresh_;
+  if (fresh_ > fresh_max) {
+    for (float& weight : weight_) weight /= fresh_;
+    total_ /= fresh_;
+    fresh_ = 1;
+  }
+  std::int64_t target_us = total_ < known_min * fresh_ ? target_us_ : quantile_us() + margin_us;
   // One that is too late now raises the delay at once; with the quantile it goes down again.
   if (lateness_us_ > target_us) target_us = lateness_us_ + margin_us;
   // What rose at once comes down by a bucket a quarter of a second, not with the next packet.

@@ -41,6 +41,7 @@ class PlayoutDelay {
 
   std::array<float, buckets> weight_{};
   float total_ = 0;
+  float fresh_ = 1;  // what the newest weighs
   std::int64_t base_us_ = 0;
   std::int64_t fastest_us_ = 0;         // of this window
   std::int64_t fastest_before_us_ = 0;  // of the one before
