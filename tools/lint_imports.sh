@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Imports point one way (ARCHITECTURE.md): base ← engine ← subjects ← main, base ← platform ← subjects.
+# Imports point one way (ARCHITECTURE.md): base ← engine ← subjects ← main, base ← platform ← subjects;
+# voice stands beside the engine: base, and of the platform crypto only.
 # Checks every #include "room/…" under server/.
 set -euo pipefail
 bad=0
@@ -12,9 +13,10 @@ forbid() { # forbid FOLDER ROOM...: files below FOLDER may not include these roo
     bad=1
   fi
 }
-forbid base engine platform subjects main
-forbid engine platform subjects main
-forbid platform engine subjects main
+forbid base engine platform voice subjects main
+forbid engine platform voice subjects main
+forbid platform engine voice subjects main
+forbid voice engine 'platform/[abd-z][a-z]*' 'platform/c[a-qs-z][a-z]*' subjects main
 forbid subjects main
 # One way to include: from the root, never by a relative path.
 if grep -rnE '^#include "\.\.?/' server tests --include='*.h' --include='*.cpp'; then bad=1; fi
