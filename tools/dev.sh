@@ -36,7 +36,11 @@ dev_run() {
   setup build web
   build_web
   build_server centralino
-  run exec ./build/server/main/centralino serve --demo --data data/demo "$@"
+  case " $* " in
+    *" --data "* | *" --data="*) ;;
+    *) set -- --data data/demo "$@" ;;
+  esac
+  run exec ./build/server/main/centralino serve --demo "$@"
 }
 
 dev_contract() {
