@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "base/text.h"
+#include "main/complain.h"
 #include "platform/clock/clock.h"
 #include "platform/clock/zones.h"
 #include "platform/crypto/crypto.h"
@@ -201,16 +202,6 @@ std::string read_password(const std::string& question) {
   }
   if (!line.empty() && line.back() == '\r') line.pop_back();
   return line;
-}
-
-int complain(const Refusal& refusal) {
-  std::cerr << "centralino: "
-            << (refusal.detail.empty() ? info(refusal.code).english
-                                       : std::string_view(refusal.detail))
-            << "\n";
-  for (const auto& field : refusal.fields)
-    std::cerr << "  " << field.field << " " << field.message << "\n";
-  return 1;
 }
 
 // Only an empty database is migrated: an older one may have an older server running on it.

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "main/backup.h"
+#include "main/complain.h"
 #include "main/founding.h"
 #include "main/service.h"
 #include "main/simulate.h"
@@ -26,16 +27,6 @@ struct Options {
   std::string config_file, http, data, database;
   bool demo = false;
 };
-
-int complain(const Refusal& refusal) {
-  std::cerr << "centralino: "
-            << (refusal.detail.empty() ? info(refusal.code).english
-                                       : std::string_view(refusal.detail))
-            << "\n";
-  for (const auto& field : refusal.fields)
-    std::cerr << "  " << field.field << ": " << field.message << "\n";
-  return 1;
-}
 
 Result<config::Config> effective(const Options& options) {
   config::Config config;
