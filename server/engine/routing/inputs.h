@@ -27,6 +27,17 @@ struct SetPresence {
 };
 BOOST_DESCRIBE_STRUCT(SetPresence, (), (agent, intent, reason, after_current))
 
+// Whether an agent can be reached on a channel at all: a telephone or a browser's audio that is
+// there. Until this is said, they can. What is being offered there is withdrawn; what they have
+// goes on.
+struct SetReach {
+  static constexpr std::string_view type_name = "set_reach";
+  AgentId agent;
+  Channel channel = Channel::voice;
+  bool reachable = true;
+};
+BOOST_DESCRIBE_STRUCT(SetReach, (), (agent, channel, reachable))
+
 struct WorkArrives {
   static constexpr std::string_view type_name = "work_arrives";
   WorkId work;
@@ -112,7 +123,7 @@ struct Tick {
 BOOST_DESCRIBE_STRUCT(Tick, (), ())
 
 using Input = std::variant<Configure, SetPresence, WorkArrives, WorkLeaves, AcceptOffer,
-                           DeclineOffer, WorkEnds, MoveWork, WrapUpExtend, WrapUpComplete, Tick>;
+                           DeclineOffer, WorkEnds, MoveWork, WrapUpExtend, WrapUpComplete, SetReach, Tick>;
 
 // One input at one instant. Offers and wrap-ups are given the ids first_id, first_id + 1, …;
 // a step uses at most `ids_per_step_max` of them.

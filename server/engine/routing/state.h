@@ -47,6 +47,7 @@ class State {
   // The definition of "eligible" (cell.h), spelled out without the indexes; used by checks and
   // texts.
   bool has_room(const Agent& agent, Channel channel) const;
+  static bool reachable(const Agent& agent, Channel channel);
   bool qualified(const Agent& agent, const Work& work, Slot queue, int relaxed) const;
   bool eligible(const Agent& agent, const Work& work) const;
   Floor floor_for(const Work& work) const;
@@ -62,6 +63,7 @@ class State {
   // ---- one step (state.cpp)
   Result<Done> handle(const Configure& input);
   Result<Done> handle(const SetPresence& input);
+  Result<Done> handle(const SetReach& input);
   Result<Done> handle(const WorkArrives& input);
   Result<Done> handle(const WorkLeaves& input);
   Result<Done> handle(const AcceptOffer& input);
