@@ -52,6 +52,7 @@ CENTRALINO_ID(ApiKeyId, "apikey");
 CENTRALINO_ID(EffectId, "eff");
 CENTRALINO_ID(TimerId, "timer");
 CENTRALINO_ID(WebhookId, "hook");
+CENTRALINO_ID(FlowId, "flow");
 
 using AgentId = UserId;
 
