@@ -1,8 +1,11 @@
 #include "main/demo.h"
 
+#include "base/check.h"
 #include "main/demo_history.h"
 #include "platform/crypto/crypto.h"
 #include "subjects/access/access.h"
+#include "subjects/flows/flows.h"
+#include "subjects/flows/templates.h"
 #include "subjects/queues/queues.h"
 
 namespace centralino::demo {
@@ -113,6 +116,14 @@ void add_people(store::Db& db, Ids& ids, const Company& company, Instant now) {
   add_user(db, ids, company, hash, now, "admin@demo.example", "Ada Riva", Role::admin, nullptr);
 }
 
+void add_flow(store::Db& db, Ids& ids, const Company& company, Instant now) {
+  const auto reception = flows::begin_from(flows::Template::reception, "reception",
+                                           "Officine Aurora", {{"support"}, {}, {}});
+  const auto made =
+      flows::found(db, company.tenant, ids.fresh<FlowId>(), reception, "Ada Riva", now);
+  CHECK(made.ok(), "the demo's flow is refused");
+}
+
 }  // namespace
 
 void load(store::Db& db, Instant now) {
@@ -136,6 +147,7 @@ void load(store::Db& db, Instant now) {
           {company.tenant, company.support});
   db.exec("INSERT INTO widget (key, tenant, queue) VALUES ('demo-sales', $1, $2)",
           {company.tenant, company.shop});
+  add_flow(db, ids, company, now);
   db.commit();
   play_history(db, now);
 }

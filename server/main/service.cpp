@@ -26,6 +26,7 @@
 #include "subjects/conversations/api.h"
 #include "subjects/conversations/conversations.h"
 #include "subjects/customers/api.h"
+#include "subjects/flows/api.h"
 #include "subjects/queues/api.h"
 #include "subjects/reports/api.h"
 #include "subjects/webhooks/api.h"
@@ -215,6 +216,7 @@ struct Service::Impl final : http::Handler {
     reports::add_routes(routes, {*loop_thread, *readers});
     customers::add_routes(routes);
     webhooks::add_routes(routes);
+    flows::add_routes(routes);
     openapi = api::openapi_document(routes, version);
   }
 
@@ -449,6 +451,7 @@ std::string openapi_text() {
   reports::add_routes(routes, {thread, readers});
   customers::add_routes(routes);
   webhooks::add_routes(routes);
+  flows::add_routes(routes);
   return api::openapi_document(routes, version);
 }
 
