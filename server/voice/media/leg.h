@@ -24,8 +24,8 @@ namespace centralino::voice {
 
 class Leg {
  public:
-  // After so long without a packet that could be passed on, silence is sent, so that the way
-  // through firewalls stays open and the other side knows that we are there.
+  // After so long without a packet that could be passed on, 20 ms of silence are sent, so that the
+  // way through firewalls stays open and the other side knows that we are there.
   static constexpr std::int64_t fill_us = 200'000;
 
   // `path` outlives the leg.

@@ -16,12 +16,19 @@ struct MediaPlane::Impl {
         ports(local, settings_in.first_port, settings_in.last_port),
         recorder(settings_in.recordings_key_file, tell) {
     const Shard::Settings each{crypto::random_token("").substr(0, 16), settings.media_silence_ms};
-    for (int i = 0; i < std::max(settings.shards, 1); ++i)
-      shards.push_back(std::make_unique<Shard>(each, recorder, tell));
+    for (int i = 0; i < std::max(settings.shards, 1); ++i) {
+      auto pair = ports.take();  // of which browsers need one
+      if (!pair) throw std::runtime_error("No port for audio is free at " + settings.address);
+      shards.push_back(std::make_unique<Shard>(each, std::move(pair->rtp), recorder, tell));
+    }
   }
 
   Shard& shard_of_room(RoomId room) {
     return *shards[static_cast<std::uint64_t>(room) % shards.size()];
+  }
+
+  const std::string& said_address() const {
+    return settings.media_address.empty() ? settings.address : settings.media_address;
   }
 
   // Nothing happens for a leg that nobody knows: it was closed a moment ago.
@@ -47,11 +54,25 @@ struct MediaPlane::Impl {
 };
 
 namespace {
+
+constexpr std::size_t ice_ufrag_characters = 8;  // RFC 8445 §5.3: at least 4 and 22
+constexpr std::size_t ice_password_characters = 24;
+
+// Random letters and digits: what ICE allows of base 64 for URLs.
+std::string ice_text(std::size_t characters) {
+  std::string out;
+  while (out.size() < characters)
+    for (const char c : crypto::random_token(""))
+      if (c != '-' && c != '_' && out.size() < characters) out += c;
+  return out;
+}
+
 SocketAddress local_address(const std::string& address) {
   const auto local = socket_address(address, 0);
   if (!local) throw std::runtime_error("The address for audio must be a number, not " + address);
   return *local;
 }
+
 }  // namespace
 
 MediaPlane::MediaPlane(const Settings& settings, std::function<void(Event)> tell)
@@ -62,8 +83,7 @@ MediaPlane::~MediaPlane() = default;
 std::optional<MediaPlane::Opened> MediaPlane::open(LegId leg, RoomId room, Role role) {
   auto pair = impl_->ports.take();
   if (!pair) return std::nullopt;
-  const auto& said = impl_->settings.media_address;
-  const Opened opened{said.empty() ? impl_->settings.address : said, pair->port};
+  const Opened opened{impl_->said_address(), pair->port};
   Shard& shard = impl_->shard_of_room(room);
   {
     const std::lock_guard lock(impl_->mutex);
@@ -73,6 +93,21 @@ std::optional<MediaPlane::Opened> MediaPlane::open(LegId leg, RoomId room, Role 
   auto ports = std::make_shared<PortPairs::Pair>(std::move(*pair));
   shard.post([=](Shard& on) { on.open(leg, room, role, std::move(*ports)); });
   return opened;
+}
+
+std::optional<MediaPlane::WebPlace> MediaPlane::open_web(LegId leg, RoomId room, Role role) {
+  Shard* shard = nullptr;
+  {
+    const std::lock_guard lock(impl_->mutex);
+    shard = impl_->legs.try_emplace(leg, &impl_->shard_of_room(room)).first->second;
+  }
+  const IceLite::Credentials credentials{ice_text(ice_ufrag_characters),
+                                         ice_text(ice_password_characters)};
+  shard->post([=](Shard& on) { on.open_web(leg, room, role, credentials); });
+  return WebPlace{impl_->said_address(),
+                  shard->web_port(),
+                  {credentials.ufrag, credentials.password},
+                  shard->fingerprint()};
 }
 
 void MediaPlane::agree(LegId leg, const sdp::Agreed& agreed) {

@@ -13,17 +13,9 @@ namespace {
 using testing::Phone;
 using testing::Told;
 
-// Ports of this process, so that tests may run side by side.
-MediaPlane::Settings settings() {
-  MediaPlane::Settings out;
-  out.first_port = static_cast<std::uint16_t>(30'000 + getpid() % 300 * 100);
-  out.last_port = static_cast<std::uint16_t>(out.first_port + 99);
-  return out;
-}
-
 struct Plane : ::testing::Test {
   Told told;
-  MediaPlane plane{settings(), told.listener()};
+  MediaPlane plane{testing::settings(), told.listener()};
 };
 
 std::vector<std::uint8_t> payload_of(int seed) {

@@ -21,8 +21,9 @@ timespec as_timespec(std::int64_t us) { return {us / 1'000'000, us % 1'000'000 *
 
 }  // namespace
 
-Shard::Shard(const Settings& settings, Recorder& recorder, std::function<void(Event)> tell)
-    : context_(std::move(tell), recorder) {
+Shard::Shard(const Settings& settings, UdpSocket web, Recorder& recorder,
+             std::function<void(Event)> tell)
+    : context_(std::move(tell), recorder), web_(context_, std::move(web)) {
   context_.cname = settings.cname;
   context_.media_silence_us = settings.media_silence_ms * 1'000;
   epoll_ = epoll_create1(EPOLL_CLOEXEC);
@@ -35,6 +36,7 @@ Shard::Shard(const Settings& settings, Recorder& recorder, std::function<void(Ev
   timerfd_settime(timer_, TFD_TIMER_ABSTIME, &every, nullptr);
   watch(mailbox_.fd(), mailbox_watch_);
   watch(timer_, timer_watch_);
+  watch(web_.fd(), web_watch_);
   thread_ = std::thread([this] { run(); });
 }
 
@@ -66,11 +68,14 @@ void Shard::run() {
         on_timer();
       } else if (watch.kind == Watch::mailbox) {
         asked = true;  // last: a task may close what another event of this round is about
+      } else if (watch.kind == Watch::web) {
+        web_.receive();
       } else {
         on_packet(watch);
       }
     }
     if (asked) do_tasks();
+    web_.flush();
   }
   while (!members_.empty()) close(members_.begin()->first);
 }
@@ -99,7 +104,13 @@ void Shard::on_timer() {
 void Shard::tick() {
   context_.counters.ticks.add();
   for (auto& [id, room] : rooms_) room->tick();
-  for (auto& [id, member] : members_) member->leg->watch_silence();
+  for (auto& [id, member] : members_) {
+    if (member->web) {
+      member->web->tick();
+    } else {
+      member->leg->watch_silence();
+    }
+  }
 }
 
 void Shard::do_tasks() {
@@ -129,6 +140,13 @@ void Shard::change(LegId leg, F each) {
   member->room->plan();
 }
 
+void Shard::add(LegId leg, RoomId room_id, std::unique_ptr<Member> member) {
+  member->room = &room(room_id);
+  member->room->join(*member->leg);
+  members_[leg] = std::move(member);
+  context_.counters.legs.set(static_cast<std::int64_t>(members_.size()));
+}
+
 void Shard::open(LegId leg, RoomId room_id, Role role, PortPairs::Pair ports) {
   if (find(leg) != nullptr) return;
   auto member = std::make_unique<Member>();
@@ -137,10 +155,21 @@ void Shard::open(LegId leg, RoomId room_id, Role role, PortPairs::Pair ports) {
   member->rtp.member = member->rtcp.member = member.get();
   watch(member->sip->rtp_fd(), member->rtp);
   watch(member->sip->rtcp_fd(), member->rtcp);
-  member->room = &room(room_id);
-  member->room->join(*member->leg);
-  members_[leg] = std::move(member);
-  context_.counters.legs.set(static_cast<std::int64_t>(members_.size()));
+  add(leg, room_id, std::move(member));
+}
+
+void Shard::open_web(LegId leg, RoomId room_id, Role role,
+                     const IceLite::Credentials& credentials) {
+  if (Member* member = find(leg)) {
+    if (member->web) member->web->prepare(credentials);
+    return;
+  }
+  auto member = std::make_unique<Member>();
+  member->web = std::make_unique<WebPath>(context_, web_, identity_, leg);
+  member->web->prepare(credentials);
+  member->leg = std::make_unique<Leg>(context_, leg, role, *member->web);
+  member->web->belongs_to(*member->leg);
+  add(leg, room_id, std::move(member));
 }
 
 void Shard::leave(Member& member) {

@@ -11,6 +11,7 @@
 #include "voice/media/mailbox.h"
 #include "voice/media/room.h"
 #include "voice/media/sip_path.h"
+#include "voice/media/web_path.h"
 
 namespace centralino::voice {
 
@@ -20,15 +21,21 @@ class Shard {
     std::string cname;
     std::int64_t media_silence_ms = 60'000;
   };
-  Shard(const Settings& settings, Recorder& recorder, std::function<void(Event)> tell);
+  // `web`: the port of all its browsers.
+  Shard(const Settings& settings, UdpSocket web, Recorder& recorder,
+        std::function<void(Event)> tell);
   ~Shard();
 
   using Task = std::function<void(Shard&)>;
   void post(Task task) { mailbox_.post(std::move(task)); }        // any thread
   const Counters& counters() const { return context_.counters; }  // any thread
 
+  std::uint16_t web_port() const { return web_.port(); }
+  const sdp::Fingerprint& fingerprint() const { return identity_.fingerprint(); }
+
   // ---- on the shard's thread
   void open(LegId leg, RoomId room, Role role, PortPairs::Pair ports);
+  void open_web(LegId leg, RoomId room, Role role, const IceLite::Credentials& credentials);
   void agree(LegId leg, const sdp::Agreed& agreed);
   void connect(LegId leg, bool on);
   void close(LegId leg);
@@ -51,11 +58,12 @@ class Shard {
 
   struct Member;
   struct Watch {  // what an event of epoll is about
-    enum Kind : std::uint8_t { mailbox, timer, rtp, rtcp } kind = mailbox;
+    enum Kind : std::uint8_t { mailbox, timer, rtp, rtcp, web } kind = mailbox;
     Member* member = nullptr;
   };
   struct Member {
-    std::unique_ptr<SipPath> sip;
+    std::unique_ptr<SipPath> sip;  // or
+    std::unique_ptr<WebPath> web;
     std::unique_ptr<Leg> leg;
     Room* room = nullptr;
     Watch rtp{Watch::rtp, nullptr};
@@ -68,6 +76,7 @@ class Shard {
   void on_timer();
   void tick();
   void do_tasks();
+  void add(LegId leg, RoomId room, std::unique_ptr<Member> member);
   Member* find(LegId leg);
   Room& room(RoomId id);
   void leave(Member& member);
@@ -75,12 +84,15 @@ class Shard {
   void change(LegId leg, F each);
 
   ShardContext context_;
+  DtlsIdentity identity_;
+  WebPort web_;
   Mailbox<Task> mailbox_;
   std::vector<Task> tasks_;
   int epoll_ = -1;
   int timer_ = -1;
   Watch mailbox_watch_{Watch::mailbox, nullptr};
   Watch timer_watch_{Watch::timer, nullptr};
+  Watch web_watch_{Watch::web, nullptr};
   std::int64_t tick_due_us_ = 0;
   bool stopping_ = false;
   std::unordered_map<LegId, std::unique_ptr<Member>> members_;

@@ -44,6 +44,13 @@ double tone_level(Samples samples, double hertz) {
   return 2 * std::hypot(real, imaginary) / static_cast<double>(samples.size()) / 32'768;
 }
 
+MediaPlane::Settings settings() {
+  MediaPlane::Settings out;
+  out.first_port = static_cast<std::uint16_t>(30'000 + getpid() % 300 * 100);
+  out.last_port = static_cast<std::uint16_t>(out.first_port + 99);
+  return out;
+}
+
 // ---- what was told
 
 std::function<void(Event)> Told::listener() {
@@ -97,6 +104,8 @@ void Phone::stop() {
   const std::uint64_t one = 1;
   (void)!write(stop_, &one, sizeof one);
   thread_.join();
+  std::uint64_t stopped = 0;
+  (void)!read(stop_, &stopped, sizeof stopped);
 }
 
 sdp::Agreed Phone::agreed() const {

@@ -18,6 +18,9 @@ namespace centralino::voice::testing {
 // The strength of one tone, 0–1 of full scale (a sine of level 0.1 gives 0.1).
 double tone_level(Samples samples, double hertz);
 
+// Ports of this process, so that tests may run side by side.
+MediaPlane::Settings settings();
+
 // Everything that was told, in order.
 class Told {
  public:

@@ -53,6 +53,7 @@ class UdpSocket {
   // Room for what arrives while the thread is busy. A frame of 20 ms takes the kernel about 1 kB of
   // it.
   void receive_buffer(int bytes);
+  void send_buffer(int bytes);
 
  private:
   explicit UdpSocket(int fd) : fd_(fd) {}
