@@ -39,6 +39,7 @@ export function Rows(props: Props) {
       {hint && <p className={css.hint}>{hint}</p>}
       <ol ref={list}>
         {Array.from({ length: count }, (_, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no names; what holds state in one has a key.
           <li key={index} className={css.row}>
             <div className={css.cells}>{props.row(index)}</div>
             <span className={css.rowButtons}>

@@ -1,7 +1,7 @@
 /* What an answer must look like. */
 import { useTranslation } from 'react-i18next';
-import css from './Form.module.css';
 import { ChoiceField } from './ChoiceField.tsx';
+import css from './Form.module.css';
 import { useField } from './Form.ts';
 import { NumberField } from './NumberField.tsx';
 import { TextField } from './TextField.tsx';

@@ -33,7 +33,7 @@ export function MenuForm() {
         onAdd={() => put([...choices, { key: free ?? '', label: {} }])}
         onRemove={(index) => put(choices.toSpliced(index, 1))}
         onMove={(index, step) => put(moved(choices, index, step))}
-        row={(index) => <ChoiceCells at={`choices[${index}]`} />}
+        row={(index) => <ChoiceCells key={choices[index]?.key} at={`choices[${index}]`} />}
       />
       <InputFields />
     </>
