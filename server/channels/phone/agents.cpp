@@ -32,6 +32,11 @@ bool Phone::reachable(TenantId tenant, UserId agent) const {
   return false;
 }
 
+Leg Phone::line_of(TenantId tenant, UserId agent) const {
+  const auto line = lines_.find({tenant, agent});
+  return line == lines_.end() ? 0 : line->second.leg;
+}
+
 // Beside somebody else's call: asked for advice, or watching.
 bool Phone::taken(Agent agent) const {
   for (const auto& [id, call] : calls_.all()) {

@@ -22,6 +22,9 @@ constexpr std::string_view direct = R"({
       "place": { "text": {
         "it": "La sua posizione in attesa è {position}. Prema 1 per essere richiamato senza perdere il posto.",
         "en": "You are {position} in line. Press 1 to be called back without losing your place." } },
+      "wait": { "text": {
+        "it": "Attesa prevista, in minuti: circa {wait_minutes}.",
+        "en": "Expected wait, in minutes: about {wait_minutes}." } },
       "closed": "closed", "nobody": "nobody", "callback": "callback" },
     "callback": {
       "type": "callback", "queue": "KEY",

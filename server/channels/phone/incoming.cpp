@@ -194,22 +194,22 @@ void Phone::customer_left(loop::Tx& tx, Call& call, voice::Cause cause) {
   call.saying = {call.saying.play, false, false, true, {}};
   if (call.direction == Direction::out && !was_up)
     return customer_missed(tx, call, std::string(in_words(cause)));
-  flow_happens(tx, call.conversation, flow::HungUp{});
-  if (call.ended_at) return;
-  // A message that was being recorded counts once it has arrived.
-  if (call.flow_state && call.flow_state->gone && !call.flow_version.empty()) return;
+  call.cause = in_words(cause);
   const auto row = conversations::find_row(tx, call.tenant, call.conversation);
   const Actor system = system_actor(call.tenant);
   using conversations::State;
   if (row && row->state == State::active) {
     (void)conversations::route(
         tx, system, engine::routing::WorkEnds{row->work, engine::routing::EndedBy::customer});
-  } else if (row && (row->state == State::waiting || row->state == State::offered) &&
-             !call.callback) {
+  } else if (row && (row->state == State::waiting || row->state == State::offered)) {
     (void)conversations::route(
         tx, system, engine::routing::WorkLeaves{row->work, engine::routing::Exit::abandoned});
   }
-  finish(tx, call, std::string(in_words(cause)));
+  flow_happens(tx, call.conversation, flow::HungUp{});
+  // A message that was being recorded counts once it has arrived.
+  const bool message_comes =
+      !call.ended_at && call.flow_state && call.flow_state->gone && !call.flow_version.empty();
+  if (!message_comes) finish(tx, call, call.cause);
 }
 
 // The call is over for everybody. The conversation ends with it, if it has not.
@@ -244,12 +244,12 @@ void Phone::finish(loop::Tx& tx, Call& call, const std::string& cause) {
   call.flow_timer = {};
   call.flow_version.clear();
   call.ended_at = tx.now();
-  call.cause = cause;
+  if (call.cause.empty()) call.cause = cause;
   secrets_.erase(call.conversation);
   std::erase_if(kept_, [&](const auto& item) { return item.first.first == call.conversation; });
   ended_rooms_[call.room] = {call.tenant, call.conversation};
   tx.journal(system_actor(call.tenant), "conversation", call.conversation.value, "call_ended",
-             "{\"cause\":" + json::to_string(cause) + ",\"hold_ms\":" +
+             "{\"cause\":" + json::to_string(call.cause) + ",\"hold_ms\":" +
                  std::to_string(call.hold_ms) + "}");
   const auto row = conversations::find_row(tx, call.tenant, call.conversation);
   if (row && row->state == conversations::State::automated)

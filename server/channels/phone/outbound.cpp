@@ -98,6 +98,7 @@ Result<ConversationId> Phone::dial(loop::Tx& tx, const Actor& agent, const std::
   entry.queue = opening.queue;
   entry.agent = agent.user;
   entry.hold_s = 60;
+  entry.outbound = true;
   entry.arrived_at = tx.now();
   Result<Done> done = Done{};
   edit(tx, call.conversation, [&](Call& fresh) {

@@ -33,7 +33,7 @@ void Phone::attach(queues::Floor& floor, loop::Loop& loop) {
   loop.on_timer("queue_place", [this](loop::Tx& tx, const loop::Timer& t) { announce(tx, t); });
 }
 
-void Phone::configure(store::Db& db) {
+void Phone::configure(store::Db& db, const std::function<void(voice::Configure)>& tell) {
   voice::Configure all;
   for (const auto& row :
        db.query("SELECT id, name, settings, password FROM trunk ORDER BY tenant, position, id")) {
@@ -72,7 +72,7 @@ void Phone::configure(store::Db& db) {
     if (outside_.bridges) bridge_devices_[device.username] = device.id;
     all.devices.push_back(std::move(device));
   }
-  outside_.post(std::move(all));
+  tell(std::move(all));
 }
 
 }  // namespace centralino::phone

@@ -18,6 +18,7 @@
 
 #include "channels/phone/calls.h"
 #include "channels/phone/numbers.h"
+#include "channels/phone/views.h"
 #include "engine/flow/step.h"
 #include "subjects/conversations/conversations.h"
 #include "voice/voice.h"
@@ -55,7 +56,13 @@ class Phone final : public conversations::Carrier {
   // Before loop.start().
   void attach(queues::Floor& floor, loop::Loop& loop);
   // Tells the telephone engine trunks and devices of all tenants. After they changed.
-  void configure(store::Db& db);
+  void configure(store::Db& db) {
+    configure(db, [this](voice::Configure all) { outside_.post(std::move(all)); });
+  }
+  // The same from within a command that changed them; told once it is committed.
+  void configure_after(loop::Tx& tx) {
+    configure(tx.db(), [this, &tx](voice::Configure all) { post(tx, std::move(all)); });
+  }
   // A process begins: calls of the one before are over.
   void begin(loop::Tx& tx, TenantId tenant);
 
@@ -89,10 +96,14 @@ class Phone final : public conversations::Carrier {
   void routed(loop::Tx& tx, TenantId tenant,
               const std::vector<engine::routing::Event>& events) override;
 
+  // As a desk begins with them: their own, and all of them for supervisors.
+  std::vector<CallView> calls_for(const queues::FloorNow& floor, const Actor& actor) const;
   const Calls& calls() const { return calls_; }
   bool reachable(TenantId tenant, UserId agent) const;
+  Leg line_of(TenantId tenant, UserId agent) const;  // 0: no browser
 
  private:
+  void configure(store::Db& db, const std::function<void(voice::Configure)>& tell);
   // A call being changed. Edits nest: routing calls back while a handler decides.
   struct Working {
     Call call;
@@ -161,6 +172,7 @@ class Phone final : public conversations::Carrier {
   void flow_timer(loop::Tx& tx, const loop::Timer& timer);
   void announce_later(loop::Tx& tx, const Call& call);
   void announce(loop::Tx& tx, const loop::Timer& timer);
+  std::optional<std::int64_t> wait_minutes(loop::Tx& tx, const Call& call, WorkId work) const;
   void begin_voicemail(loop::Tx& tx, Call& call);
   void take_message(loop::Tx& tx, Call& call, const flow::TakeMessage& message);
 

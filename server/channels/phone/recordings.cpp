@@ -14,7 +14,7 @@ Recording read(const store::Row& row) {
   Recording out;
   out.id = row.id<RecordingId>(0);
   out.conversation_id = row.id<ConversationId>(1);
-  out.kind = json::enum_from<RecordingKind>(row.text(2)).value_or(RecordingKind::conversation);
+  out.kind = json::enum_from<RecordingPurpose>(row.text(2)).value_or(RecordingPurpose::conversation);
   out.state = json::enum_from<RecordingPhase>(row.text(3)).value_or(RecordingPhase::failed);
   out.started_at = row.instant(4);
   out.length_ms = row.integer(5);
@@ -36,7 +36,7 @@ std::string recording_path(const std::string& folder, RecordingId id) {
   return folder + "/" + id.str() + ".rec";
 }
 
-RecordingId begin_recording(loop::Tx& tx, const Call& call, RecordingKind kind,
+RecordingId begin_recording(loop::Tx& tx, const Call& call, RecordingPurpose kind,
                             const std::string& folder) {
   const auto id = tx.fresh<RecordingId>();
   std::int64_t keep_days = NumberSettings{}.keep_recordings_days;
@@ -107,7 +107,7 @@ Result<Done> delete_recording(loop::Tx& tx, const Actor& actor, RecordingId id,
 // ------------------------------------------------------
 
 void Phone::begin_voicemail(loop::Tx& tx, Call& call) {
-  call.voicemail = begin_recording(tx, call, RecordingKind::voicemail, outside_.recordings_folder);
+  call.voicemail = begin_recording(tx, call, RecordingPurpose::voicemail, outside_.recordings_folder);
   const std::int64_t ms_max = std::exchange(call.voicemail_ms, 0);
   post(tx, voice::Play{call.customer, ++call.saying.play, {voice::ToneFor{voice::Tone::beep, 300}}});
   voice::Record record;

@@ -11,8 +11,8 @@
 
 namespace centralino::phone {
 
-enum class RecordingKind : std::uint8_t { conversation, voicemail };
-BOOST_DESCRIBE_ENUM(RecordingKind, conversation, voicemail)
+enum class RecordingPurpose : std::uint8_t { conversation, voicemail };
+BOOST_DESCRIBE_ENUM(RecordingPurpose, conversation, voicemail)
 
 // recording: being written. kept: to be listened to. empty: nothing was said. failed: could not be
 // written. deleted: its time was over, or somebody deleted it.
@@ -22,7 +22,7 @@ BOOST_DESCRIBE_ENUM(RecordingPhase, recording, kept, empty, failed, deleted)
 struct Recording {
   RecordingId id;
   ConversationId conversation_id;
-  RecordingKind kind = RecordingKind::conversation;
+  RecordingPurpose kind = RecordingPurpose::conversation;
   RecordingPhase state = RecordingPhase::recording;
   Instant started_at;
   std::int64_t length_ms = 0;
@@ -35,7 +35,7 @@ BOOST_DESCRIBE_STRUCT(Recording, (),
 
 std::string recording_path(const std::string& folder, RecordingId id);
 
-RecordingId begin_recording(loop::Tx& tx, const Call& call, RecordingKind kind,
+RecordingId begin_recording(loop::Tx& tx, const Call& call, RecordingPurpose kind,
                             const std::string& folder);
 
 std::vector<Recording> recordings_of(store::Db& db, TenantId tenant, ConversationId id);

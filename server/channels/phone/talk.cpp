@@ -1,5 +1,4 @@
 // What the agent does with a call they have.
-#include "base/text.h"
 #include "channels/phone/phone.h"
 #include "channels/phone/recordings.h"
 
@@ -79,14 +78,7 @@ Result<Done> Phone::transfer_to_number(loop::Tx& tx, const Actor& agent, Convers
   const std::string number = normalised_number(to);
   std::string caller_id;
   TRY_DONE(way_out(tx, agent.tenant, number, caller_id));
-  if (!trimmed(brief).empty()) {
-    auto row = *conversations::find_row(tx, agent.tenant, id);
-    conversations::add_message(tx, agent, row,
-                               {{conversations::AuthorKind::agent, agent.user, agent.name},
-                                conversations::MessageKind::note,
-                                std::string(trimmed(brief)),
-                                {}});
-  }
+  TRY_DONE(conversations::agent_note(tx, agent, id, brief));
   tx.journal(agent, "conversation", id.value, "call_transferred",
              "{\"number\":" + json::to_string(number) + "}");
   edit(tx, id, [&](Call& changed) {

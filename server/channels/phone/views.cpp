@@ -1,7 +1,6 @@
 #include "channels/phone/views.h"
 
 #include "channels/phone/audio.h"
-#include "subjects/queues/floor.h"
 
 namespace centralino::phone {
 namespace {
@@ -16,8 +15,7 @@ CallState state_of(const Call& call) {
 
 }  // namespace
 
-CallView view_of(loop::Tx& tx, const Call& call) {
-  const auto& floor = queues::floor(tx).of(call.tenant);
+CallView view_of(const queues::FloorNow& floor, const Call& call) {
   CallView view;
   view.conversation_id = call.conversation;
   view.direction = call.direction;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "channels/phone/call.h"
-#include "platform/loop/tx.h"
+#include "subjects/queues/floor.h"
 
 namespace centralino::phone {
 
@@ -57,6 +57,6 @@ BOOST_DESCRIBE_STRUCT(CallView, (),
                        answered_at, hold_s_total))
 
 
-CallView view_of(loop::Tx& tx, const Call& call);
+CallView view_of(const queues::FloorNow& floor, const Call& call);
 
 }  // namespace centralino::phone

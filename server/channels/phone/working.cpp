@@ -60,7 +60,7 @@ void Phone::settle_audio(loop::Tx& tx, Call& call, const Call& before) {
 // Recorded is what customer and agent say to each other; holding and consulting are not.
 void Phone::settle_recording(loop::Tx& tx, Call& call) {
   if (call.record_wanted && !call.recording && call.talking && call.customer_up) {
-    call.recording = begin_recording(tx, call, RecordingKind::conversation,
+    call.recording = begin_recording(tx, call, RecordingPurpose::conversation,
                                      outside_.recordings_folder);
     call.recording_state = RecordingState::on;
     post(tx, voice::Record{call.room, call.recording.value,
@@ -77,8 +77,9 @@ void Phone::settle_recording(loop::Tx& tx, Call& call) {
 }
 
 void Phone::publish(loop::Tx& tx, const Call& call, const Call& before) {
-  const std::string text = json::to_string(view_of(tx, call));
-  if (json::to_string(view_of(tx, before)) == text) return;
+  const auto& floor = queues::floor(tx).of(call.tenant);
+  const std::string text = json::to_string(view_of(floor, call));
+  if (json::to_string(view_of(floor, before)) == text) return;
   std::vector<loop::Topic> topics = {conversations::supervisors_topic(call.tenant)};
   if (call.agent) topics.push_back(conversations::user_topic(call.tenant, call.agent));
   if (before.agent && before.agent != call.agent)
@@ -86,6 +87,17 @@ void Phone::publish(loop::Tx& tx, const Call& call, const Call& before) {
   if (call.consult && call.consult->agent)
     topics.push_back(conversations::user_topic(call.tenant, call.consult->agent));
   tx.publish({0, true, std::move(topics), "call.updated", "\"call\":" + text});
+}
+
+std::vector<CallView> Phone::calls_for(const queues::FloorNow& floor, const Actor& actor) const {
+  std::vector<CallView> list;
+  for (const auto& [id, call] : calls_.all()) {
+    if (call.tenant != actor.tenant) continue;
+    const bool concerned = actor.supervises() || call.agent == actor.user ||
+                           (call.consult && call.consult->agent == actor.user);
+    if (concerned) list.push_back(view_of(floor, call));
+  }
+  return list;
 }
 
 }  // namespace centralino::phone

@@ -43,6 +43,7 @@ inline constexpr BuiltIn built_in[] = {
     {"language", VariableType::text},      {"position", VariableType::position},
     {"callback_date", VariableType::date}, {"callback_time", VariableType::time},
     {"opens_date", VariableType::date},    {"opens_time", VariableType::time},
+    {"wait_minutes", VariableType::number},
 };
 
 // The type of a variable, declared or built in; nullopt when it is neither.

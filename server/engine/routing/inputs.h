@@ -52,10 +52,11 @@ struct WorkArrives {
   ConversationId conversation;
   Instant arrived_at;                 // first ring, before any menu; ≤ now
   std::optional<Instant> place_from;  // keep an earlier place (dropped call, callback); ≤ now
+  std::optional<bool> outbound;  // the agent called: no queue is closed or full for it
 };
 BOOST_DESCRIBE_STRUCT(WorkArrives, (),
                       (work, queue, channel, priority_s, requirements, language, preferred_agent,
-                       hold_s, customer, conversation, arrived_at, place_from))
+                       hold_s, customer, conversation, arrived_at, place_from, outbound))
 
 // The customer is gone, or leaves the queue otherwise, before being answered.
 struct WorkLeaves {

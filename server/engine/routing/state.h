@@ -112,7 +112,7 @@ class State {
     std::optional<Exit> rejected;
   };
   Result<Entry> entry_for(Slot queue) const;
-  void admit(Slot work, std::int64_t hold_s, const Entry& entry);
+  void admit(Slot work, std::int64_t hold_s, const Entry& entry, bool outbound);
   void tell_left(const Work& work, QueueId queue, Exit exit);
   void enqueue(Slot work, Slot queue, AgentId held_for, std::int64_t hold_s);
   void remove_work(Slot work);

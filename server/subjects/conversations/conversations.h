@@ -139,6 +139,7 @@ struct Entry {
   std::int64_t hold_s = 0;
   Instant arrived_at;                 // when it rang
   std::optional<Instant> place_from;  // an earlier place that is kept
+  bool outbound = false;              // the agent calls: counts as no one who waited
 };
 // It waits for a person from now on. Refused as the queue refuses; then nothing has changed.
 Result<Done> enter_queue(loop::Tx& tx, const Actor& actor, ConversationId id, const Entry& entry);
@@ -238,6 +239,9 @@ Result<Done> decline_offer(loop::Tx& tx, const Actor& agent, OfferId offer,
                            const std::string& reason);
 Result<Message> agent_message(loop::Tx& tx, const Actor& agent, ConversationId id,
                               const AgentText& wanted);
+// A note for colleagues, which no customer sees; whoever may act on the conversation writes it.
+Result<Done> agent_note(loop::Tx& tx, const Actor& agent, ConversationId id,
+                        const std::string& text);
 Result<Done> agent_ends(loop::Tx& tx, const Actor& agent, ConversationId id);
 Result<Done> transfer(loop::Tx& tx, const Actor& agent, ConversationId id, const Transfer& wanted);
 Result<Done> complete_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id,

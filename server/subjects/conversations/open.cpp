@@ -62,6 +62,7 @@ Result<Done> enter_queue(loop::Tx& tx, const Actor& actor, ConversationId id, co
   arrival.conversation = id;
   arrival.arrived_at = entry.arrived_at;
   arrival.place_from = entry.place_from;
+  if (entry.outbound) arrival.outbound = true;
   write_state(tx, *row, State::waiting, OwnerKind::queue);
   tx.db().exec("UPDATE conversation SET work = $1, queue = $2 WHERE id = $3 AND tenant = $4",
                {arrival.work, entry.queue, id, actor.tenant});

@@ -14,6 +14,7 @@ struct QueueNode {
   std::string queue;
   std::optional<Prompt> prompt;                  // said when the wait begins
   std::optional<Prompt> place;                   // said when {position} changes
+  std::optional<Prompt> wait;                    // and then, if it can be told: {wait_minutes}
   std::optional<std::vector<SkillNeed>> skills;  // beyond what the queue requires
   std::optional<std::int64_t> priority_s;        // counts as having waited this much longer
   std::optional<std::int64_t> wait_ms_max;       // then `nobody`; default: the queue decides
@@ -23,7 +24,7 @@ struct QueueNode {
   std::optional<std::string> next;      // after the agent; default: the end
 };
 BOOST_DESCRIBE_STRUCT(QueueNode, (),
-                      (queue, prompt, place, skills, priority_s, wait_ms_max, closed, nobody,
+                      (queue, prompt, place, wait, skills, priority_s, wait_ms_max, closed, nobody,
                        callback, next))
 
 void enter(const QueueNode& node, Run& run);
