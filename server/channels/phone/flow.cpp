@@ -355,13 +355,14 @@ void Phone::enqueue(loop::Tx& tx, Working& working, const flow::Enqueue& wanted)
     if (row) entry.requirements.push_back({row->id<SkillId>(0), need.level});
   }
   entry.arrived_at = call.began_at;
-  entry.place_from = call.place_from;
-  call.queued_at = call.place_from.value_or(tx.now());
+  // Who leaves the line for a question and comes back has not lost the place.
+  call.queued_at = call.place_from ? call.place_from : call.queued_at;
+  entry.place_from = call.queued_at;
+  if (!call.queued_at) call.queued_at = tx.now();
   conversations::set_language(tx, call.tenant, call.conversation, wanted.language);
   const auto done =
       conversations::enter_queue(tx, system_actor(call.tenant), call.conversation, entry);
   if (!done.ok()) {
-    call.queued_at.reset();
     const Code code = done.refusal().code;
     return working.todo.push_back(flow::QueueLeft{code == Code::queue_full ? flow::QueueExit::full
                                                   : code == Code::unavailable
@@ -373,7 +374,7 @@ void Phone::enqueue(loop::Tx& tx, Working& working, const flow::Enqueue& wanted)
   if (!work) return;  // turned away at once: QueueLeft was told
   working.todo.push_back(flow::QueueEntered{std::max<std::int64_t>(work->position, 1),
                                               wait_minutes(tx, call, row->work)});
-  announce_later(tx, call);
+  announce_later(tx, call, std::max<std::int64_t>(work->position, 1));
 }
 
 void Phone::hand_over(loop::Tx& tx, Working& working, const flow::Transfer& wanted) {

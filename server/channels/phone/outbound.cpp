@@ -146,6 +146,7 @@ void Phone::customer_missed(loop::Tx& tx, Call& call, const std::string& why) {
   if (call.agent_leg != 0) post(tx, voice::StopPlay{call.agent_leg});
   conversations::note_event(tx, call.tenant, call.conversation, "call_" + why);
   if (call.callback) return callback_missed(tx, call, why);
+  call.cause = why;
   const auto row = conversations::find_row(tx, call.tenant, call.conversation);
   if (row && row->state == conversations::State::active)
     (void)conversations::route(tx, system_actor(call.tenant),
@@ -252,12 +253,13 @@ void Phone::callback_missed(loop::Tx& tx, Call& call, const std::string& why) {
                  std::to_string(call.callback->attempts) + "}");
   const bool given_up = call.callback->attempts >= callback_attempts_max;
   call.callback->again = !given_up;
+  if (given_up) call.cause = "callback_" + why;
   const auto row = conversations::find_row(tx, call.tenant, call.conversation);
   if (row && row->state == conversations::State::active)
     (void)conversations::route(tx, system_actor(call.tenant),
                                routing::WorkEnds{row->work, routing::EndedBy::system});
   if (call.ended_at) return;
-  if (given_up) return finish(tx, call, "callback_" + why);
+  if (given_up) return finish(tx, call, call.cause);
   release_agent(tx, call);
   call.callback->again = false;
   callback_later(tx, call);

@@ -170,7 +170,7 @@ class Phone final : public conversations::Carrier {
   void enqueue(loop::Tx& tx, Working& working, const flow::Enqueue& wanted);
   void hand_over(loop::Tx& tx, Working& working, const flow::Transfer& wanted);
   void flow_timer(loop::Tx& tx, const loop::Timer& timer);
-  void announce_later(loop::Tx& tx, const Call& call);
+  void announce_later(loop::Tx& tx, const Call& call, std::int64_t position);
   void announce(loop::Tx& tx, const loop::Timer& timer);
   std::optional<std::int64_t> wait_minutes(loop::Tx& tx, const Call& call, WorkId work) const;
   void begin_voicemail(loop::Tx& tx, Call& call);

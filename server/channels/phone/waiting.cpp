@@ -29,9 +29,9 @@ std::optional<std::int64_t> Phone::wait_minutes(loop::Tx& tx, const Call& call, 
   return wait > minutes_max ? std::nullopt : std::optional(std::max<std::int64_t>(wait, 1));
 }
 
-void Phone::announce_later(loop::Tx& tx, const Call& call) {
+void Phone::announce_later(loop::Tx& tx, const Call& call, std::int64_t position) {
   tx.wake(call.tenant, tx.now() + first_pause, "queue_place",
-          json::to_string(PlaceTimer{call.conversation, 0, 0}));
+          json::to_string(PlaceTimer{call.conversation, position, 1}));
 }
 
 void Phone::announce(loop::Tx& tx, const loop::Timer& timer) {

@@ -1,5 +1,6 @@
 // Changing a call, and what follows from the change.
 #include <algorithm>
+#include <set>
 
 #include "channels/phone/audio.h"
 #include "channels/phone/phone.h"
@@ -31,10 +32,20 @@ void Phone::edit(loop::Tx& tx, ConversationId id, const std::function<void(Call&
   const Call after = std::move(working.call);
   working_.erase(id);
   publish(tx, after, before);
+  // Who is beside a call is offered none meanwhile.
+  std::set<UserId> beside;
+  for (const Call* each : {&before, &after}) {
+    if (each->consult && each->consult->agent) beside.insert(each->consult->agent);
+    for (const auto& watcher : each->watchers) beside.insert(watcher.user);
+  }
+  for (const UserId user : beside) set_reach(tx, {after.tenant, user});
 }
 
 void Phone::settle(loop::Tx& tx, Call& call, const Call& before) {
-  if (call.ended_at) return;
+  if (call.ended_at) {
+    if (!hears(before).empty()) post(tx, voice::Bridge{call.room, {}});
+    return;
+  }
   settle_audio(tx, call, before);
   settle_recording(tx, call);
 }

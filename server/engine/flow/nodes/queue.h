@@ -14,7 +14,6 @@ struct QueueNode {
   std::string queue;
   std::optional<Prompt> prompt;                  // said when the wait begins
   std::optional<Prompt> place;                   // said when {position} changes
-  std::optional<Prompt> wait;                    // and then, if it can be told: {wait_minutes}
   std::optional<std::vector<SkillNeed>> skills;  // beyond what the queue requires
   std::optional<std::int64_t> priority_s;        // counts as having waited this much longer
   std::optional<std::int64_t> wait_ms_max;       // then `nobody`; default: the queue decides
@@ -22,10 +21,11 @@ struct QueueNode {
   std::optional<std::string> nobody;    // nobody is there, the queue is full or the wait too long
   std::optional<std::string> callback;  // on the caller's wish
   std::optional<std::string> next;      // after the agent; default: the end
+  std::optional<Prompt> wait;           // said after `place` when {wait_minutes} can be told
 };
 BOOST_DESCRIBE_STRUCT(QueueNode, (),
-                      (queue, prompt, place, wait, skills, priority_s, wait_ms_max, closed, nobody,
-                       callback, next))
+                      (queue, prompt, place, skills, priority_s, wait_ms_max, closed, nobody,
+                       callback, next, wait))
 
 void enter(const QueueNode& node, Run& run);
 void hear(const QueueNode& node, const Happening& what, Run& run);
