@@ -130,7 +130,8 @@ void add_telephone(store::Db& db, Ids& ids, const Company& company, Instant now)
   settings.record = phone::RecordPolicy::always;
   const auto number = [&](const char* dialled, const char* name, std::optional<FlowId> flow) {
     db.exec(
-        "INSERT INTO phone_number (id, tenant, number, name, queue, flow, settings) VALUES ($1, $2, "
+        "INSERT INTO phone_number (id, tenant, number, name, queue, flow, settings) VALUES ($1, "
+        "$2, "
         "$3, $4, $5, $6, $7)",
         {ids.fresh<NumberId>(), company.tenant, dialled, name, company.support, flow,
          json::to_string(settings)});

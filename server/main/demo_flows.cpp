@@ -126,8 +126,7 @@ engine::flow::Flow track_flow() { return read(track); }
 
 std::string parcel_answer(const std::string& number) {
   if (number.size() != 8 || number.find_first_not_of("0123456789") != std::string::npos) return {};
-  if (number[0] == '1')
-    return R"({"parcel":{"state":"in viaggio","expected":"2027-03-05"}})";
+  if (number[0] == '1') return R"({"parcel":{"state":"in viaggio","expected":"2027-03-05"}})";
   if (number[0] == '2') return R"({"parcel":{"state":"in consegna","expected":"2027-03-01"}})";
   return {};
 }

@@ -24,9 +24,10 @@ void load_for_measuring(store::Db& db, Instant now) {
   config.routing.exclusion_s = 1;
   db.exec("INSERT INTO queue (id, tenant, key, name, settings) VALUES ($1, $2, 'load', 'Load', $3)",
           {queue, tenant, json::to_string(config)});
-  db.exec("INSERT INTO outcome (tenant, key, label_it, label_en, solved, position) VALUES ($1, "
-          "'solved', 'Risolto', 'Solved', 1, 1)",
-          {tenant});
+  db.exec(
+      "INSERT INTO outcome (tenant, key, label_it, label_en, solved, position) VALUES ($1, "
+      "'solved', 'Risolto', 'Solved', 1, 1)",
+      {tenant});
   for (int i = 1; i <= load_devices; ++i) {
     char name[8];
     std::snprintf(name, sizeof name, "a%04d", i);
@@ -46,7 +47,8 @@ void load_for_measuring(store::Db& db, Instant now) {
               {tenant, user, json::to_string(place)});
     }
     db.exec(
-        "INSERT INTO phone_device (id, tenant, user_id, username, ha1, contact) VALUES ($1, $2, $3, "
+        "INSERT INTO phone_device (id, tenant, user_id, username, ha1, contact) VALUES ($1, $2, "
+        "$3, "
         "$4, '', $5)",
         {DeviceId{10'000 + i}, tenant, UserId{1'000 + (i <= load_agents ? i : 1)}, name,
          "sip:" + std::string(name) + "@127.0.0.1:5080"});

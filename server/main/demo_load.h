@@ -7,7 +7,7 @@
 
 namespace centralino::demo {
 
-constexpr int load_agents = 200;   // of the queue behind 401
+constexpr int load_agents = 200;    // of the queue behind 401
 constexpr int load_devices = 3000;  // a0001… of the bridges behind 20001…
 
 // Does nothing when the database already has a tenant.

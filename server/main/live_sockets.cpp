@@ -66,8 +66,8 @@ std::string desk_core(loop::Loop& loop, const phone::Phone& phone, const Actor& 
   return "{\"type\":\"snapshot\",\"seq\":" + std::to_string(loop.last_seq()) + "," +
          member("now", loop.now()) + "," + member("me", *me) + "," + member("offers", offers) +
          "," + member("conversations", conversations::open_of_agent(db, actor.tenant, actor.user)) +
-         "," + member("wrapups", wrapups) + "," + member("calls", phone.calls_for(floor, actor)) + "," +
-         member("outcomes", queues::list_outcomes(db, actor.tenant)) + "," +
+         "," + member("wrapups", wrapups) + "," + member("calls", phone.calls_for(floor, actor)) +
+         "," + member("outcomes", queues::list_outcomes(db, actor.tenant)) + "," +
          member("presence_reasons", queues::list_reasons(db, actor.tenant));
 }
 

@@ -72,8 +72,7 @@ void print_welcome(const Service& service) {
   if (service.serves_demo())
     std::cout << "\n  Visitor:     " << service.address()
               << "/demo\n  Desk:        " << service.address()
-              << "/desk/\n  API:         " << service.address()
-              << "/api/docs\n"
+              << "/desk/\n  API:         " << service.address() << "/api/docs\n"
               << (service.sip_address().empty()
                       ? std::string()
                       : "  Telephone:   sip:100@" + service.sip_address() +

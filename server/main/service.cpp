@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <mutex>
 
-#include "main/demo.h"
 #include "channels/phone/api.h"
 #include "channels/phone/recordings.h"
+#include "main/demo.h"
 #include "main/demo_load.h"
 #include "main/live_sockets.h"
 #include "main/metrics.h"
@@ -235,9 +235,9 @@ struct Service::Impl final : http::Handler {
     customers::add_routes(routes);
     webhooks::add_routes(routes);
     flows::add_routes(routes);
-    add_phone_routes(routes, {telephone->phone(), *loop_thread, *readers,
-                              Telephone::recordings_folder(config),
-                              Telephone::recordings_key_file(config)});
+    add_phone_routes(
+        routes, {telephone->phone(), *loop_thread, *readers, Telephone::recordings_folder(config),
+                 Telephone::recordings_key_file(config)});
     openapi = api::openapi_document(routes, version);
   }
 

@@ -35,8 +35,8 @@ std::pair<std::string, std::string> pair_of(const std::string& word) {
 
 // flow NAME: tests/flows/NAME.flow.json, published.
 void Player::add_flow(store::Db& db, const Words& words) {
-  const auto flow =
-      json::from_text<engine::flow::Flow>(file_text(std::string(CENTRALINO_FLOWS) + "/" + words.at(1) + ".flow.json"));
+  const auto flow = json::from_text<engine::flow::Flow>(
+      file_text(std::string(CENTRALINO_FLOWS) + "/" + words.at(1) + ".flow.json"));
   if (!flow.ok()) throw std::runtime_error("the flow cannot be read: " + in_words(flow.refusal()));
   const FlowId id{world_->next_id++};
   const auto made = flows::found(db, world_->tenant, id, *flow, "test", Instant{});
@@ -155,16 +155,16 @@ std::optional<std::string> Player::caller_acts(const Words& words) {
   if (verb == "hangs-up" || verb == "is-cut-off") {
     ear.over = true;
     ear.up = false;
-    world_->tell(voice::Ended{leg->second, verb == "hangs-up" ? voice::Cause::normal
-                                                              : voice::Cause::media_lost,
-                              0, ""});
+    world_->tell(voice::Ended{
+        leg->second, verb == "hangs-up" ? voice::Cause::normal : voice::Cause::media_lost, 0, ""});
     return std::string();
   }
   if (verb == "leaves-a-message") {  // so many seconds long
     for (auto& [id, tape] : world_->telephone().tapes)
       if (tape.running && tape.record.only == leg->second) {
         tape.running = false;
-        world_->tell(voice::Recorded{id, tape.record.path, std::stoll(words.at(2)) * 1'000, false, {}});
+        world_->tell(
+            voice::Recorded{id, tape.record.path, std::stoll(words.at(2)) * 1'000, false, {}});
         return std::string();
       }
     throw std::runtime_error("no message of " + words[0] + " is being recorded");
@@ -209,13 +209,14 @@ std::optional<std::string> Player::agent_calls(const Actor& who, const Words& wo
     world_->tell(voice::MediaUp{leg});
     return refused;
   }
-  if (verb == "loses-line") return world_->tell(voice::MediaDown{legs_.at(words[0])}), std::string();
-  if (verb == "regains-line") return world_->tell(voice::MediaUp{legs_.at(words[0])}), std::string();
+  if (verb == "loses-line")
+    return world_->tell(voice::MediaDown{legs_.at(words[0])}), std::string();
+  if (verb == "regains-line")
+    return world_->tell(voice::MediaUp{legs_.at(words[0])}), std::string();
   if (verb == "picks-up-telephone" || verb == "rejects-telephone") {
     for (const auto& [id, device] : world_->telephone().devices) {
-      const auto leg = device.username == words.at(2)
-                           ? world_->telephone().ringing("", id)
-                           : std::nullopt;
+      const auto leg =
+          device.username == words.at(2) ? world_->telephone().ringing("", id) : std::nullopt;
       if (!leg) continue;
       auto& ear = world_->telephone().ear(*leg);
       ear.up = verb == "picks-up-telephone";
@@ -231,16 +232,16 @@ std::optional<std::string> Player::agent_calls(const Actor& who, const Words& wo
   }
   if (verb == "hangs-up") {
     world_->telephone().ear(legs_.at(words[0])).over = true;
-    return world_->tell(voice::Ended{legs_.at(words[0]), voice::Cause::normal, 0, ""}), std::string();
+    return world_->tell(voice::Ended{legs_.at(words[0]), voice::Cause::normal, 0, ""}),
+           std::string();
   }
   if (verb == "holds" || verb == "resumes")
     return run([&](loop::Tx& tx) { return phone.hold(tx, who, about(2), verb == "holds"); });
   if (verb == "keys")
     return run([&](loop::Tx& tx) { return phone.digits(tx, who, about(2), words.at(3)); });
   if (verb == "pauses" || verb == "records")
-    return run([&](loop::Tx& tx) {
-      return phone.pause_recording(tx, who, about(2), verb == "pauses");
-    });
+    return run(
+        [&](loop::Tx& tx) { return phone.pause_recording(tx, who, about(2), verb == "pauses"); });
   if (verb == "dials") {
     return world_->run([&](loop::Tx& tx) -> Result<Done> {
       TRY(id, phone.dial(tx, who, words.at(2), std::nullopt));
@@ -249,9 +250,8 @@ std::optional<std::string> Player::agent_calls(const Actor& who, const Words& wo
     });
   }
   if (verb == "sends") {  // sends CLEO to +39…
-    return run([&](loop::Tx& tx) {
-      return phone.transfer_to_number(tx, who, about(2), words.at(4), "");
-    });
+    return run(
+        [&](loop::Tx& tx) { return phone.transfer_to_number(tx, who, about(2), words.at(4), ""); });
   }
   if (verb == "consults") {  // consults BRUNO about CLEO, consults +39… about CLEO
     const bool colleague = is_agent(words.at(2));
@@ -262,15 +262,15 @@ std::optional<std::string> Player::agent_calls(const Actor& who, const Words& wo
     });
   }
   if (verb == "picks-up" || verb == "refuses")
-    return run([&](loop::Tx& tx) {
-      return phone.answer_consult(tx, who, about(2), verb == "picks-up");
-    });
+    return run(
+        [&](loop::Tx& tx) { return phone.answer_consult(tx, who, about(2), verb == "picks-up"); });
   using End = phone::Phone::ConsultEnd;
   if (verb == "hands-over" || verb == "takes-back" || verb == "joins-all")
     return run([&](loop::Tx& tx) {
-      return phone.end_consult(tx, who, about(2), verb == "hands-over"   ? End::complete
-                                                  : verb == "takes-back" ? End::cancel
-                                                                         : End::join);
+      return phone.end_consult(tx, who, about(2),
+                               verb == "hands-over"   ? End::complete
+                               : verb == "takes-back" ? End::cancel
+                                                      : End::join);
     });
   if (verb == "listens-to" || verb == "whispers-to" || verb == "barges-into" || verb == "leaves")
     return run([&](loop::Tx& tx) {
@@ -329,10 +329,10 @@ bool Player::expect_call(const Words& words) {
   if (what == "knows" || what == "recorded") {
     const auto* call = world_->phone().calls().find(visitor(words[0]).conversation);
     if (what == "recorded") {
-      const std::string was = call == nullptr          ? "over"
-                              : call->recording_silent ? "silent"
-                                                       : std::string(json::enum_name(
-                                                             call->recording_state));
+      const std::string was = call == nullptr ? "over"
+                              : call->recording_silent
+                                  ? "silent"
+                                  : std::string(json::enum_name(call->recording_state));
       check(was == words.at(2), words[2], was);
       return true;
     }
@@ -360,7 +360,9 @@ bool Player::expect_call(const Words& words) {
     const bool heard = world_->telephone().hears(other->second, leg->second);
     const std::string was = std::string(hears ? "hears " : "does not hear ") + words[2] +
                             (heard ? ", is heard" : ", is not heard");
-    check(what == "hears" ? hears : what == "heard-by" ? heard : hears && heard,
+    check(what == "hears"      ? hears
+          : what == "heard-by" ? heard
+                               : hears && heard,
           what + " " + words[2], was);
   }
   return true;

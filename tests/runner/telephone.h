@@ -23,11 +23,11 @@ class FakeTelephone {
   std::vector<voice::Event> take_due(Instant now);
 
   struct Ear {
-    bool up = false;        // answered, by us or by them
+    bool up = false;  // answered, by us or by them
     bool over = false;
     bool music = false;
-    std::string saying;     // what is being said now
-    std::string heard;      // everything that was begun to be said, in order
+    std::string saying;  // what is being said now
+    std::string heard;   // everything that was begun to be said, in order
     std::string tones;
     std::string digits;     // sent to it
     std::int64_t keys = 0;  // pressed so far

@@ -27,7 +27,8 @@ bool Phone::reachable(TenantId tenant, UserId agent) const {
   const auto devices = devices_.find({tenant, agent});
   if (devices == devices_.end()) return false;
   for (const auto device : devices->second)
-    if (const auto there = device_there_.find(device); there != device_there_.end() && there->second)
+    if (const auto there = device_there_.find(device);
+        there != device_there_.end() && there->second)
       return true;
   return false;
 }
@@ -91,13 +92,19 @@ void Phone::on(loop::Tx& tx, const voice::WebAnswer& event) {
   if (event.problem.empty()) {
     tx.publish({0, false, {topic}, "call.line", "\"sdp\":" + json::to_string(event.sdp)});
   } else {
-    tx.publish({0, false, {topic}, "call.line_problem",
+    tx.publish({0,
+                false,
+                {topic},
+                "call.line_problem",
                 "\"code\":\"line_refused\",\"title\":" + json::to_string(event.problem)});
   }
 }
 
 void Phone::tell_line(loop::Tx& tx, Agent agent, bool up) {
-  tx.publish({0, false, {conversations::user_topic(agent.first, agent.second)}, "call.line_state",
+  tx.publish({0,
+              false,
+              {conversations::user_topic(agent.first, agent.second)},
+              "call.line_state",
               std::string("\"up\":") + (up ? "true" : "false")});
 }
 
@@ -145,7 +152,8 @@ void Phone::agent_line_timer(loop::Tx& tx, const loop::Timer& timer) {
   const auto due = json::from_text<LineTimer>(timer.data);
   if (!due.ok()) return;
   const Call* call = calls_.find(due->conversation);
-  if (call == nullptr || call->agent != due->agent || call->agent_leg != 0 || !call->talking) return;
+  if (call == nullptr || call->agent != due->agent || call->agent_leg != 0 || !call->talking)
+    return;
   const auto row = conversations::find_row(tx, timer.tenant, due->conversation);
   if (!row || row->state != conversations::State::active) return;
   routing::MoveWork move;
@@ -336,12 +344,11 @@ void Phone::left_queue(loop::Tx& tx, TenantId tenant, const routing::WorkLeft& e
     const auto working = working_.find(id);
     if (working != working_.end() && working->second->leaving) return;
     if (call.callback && call.callback->waiting) return callback_later(tx, call);
-    flow_happens(tx, id,
-                 flow::QueueLeft{event.exit == routing::Exit::rejected_closed
-                                     ? flow::QueueExit::closed
-                                     : event.exit == routing::Exit::rejected_full
-                                           ? flow::QueueExit::full
-                                           : flow::QueueExit::nobody});
+    flow_happens(
+        tx, id,
+        flow::QueueLeft{event.exit == routing::Exit::rejected_closed ? flow::QueueExit::closed
+                        : event.exit == routing::Exit::rejected_full ? flow::QueueExit::full
+                                                                     : flow::QueueExit::nobody});
   });
 }
 
@@ -367,7 +374,8 @@ bool Phone::goes_on_after_agent(loop::Tx& tx, const Call& call) const {
   const auto& frame = call.flow_state->frames.back();
   const auto node = version->flow.nodes.find(frame.node);
   if (node == version->flow.nodes.end()) return false;
-  if (const auto* queue = std::get_if<flow::QueueNode>(&node->second)) return queue->next.has_value();
+  if (const auto* queue = std::get_if<flow::QueueNode>(&node->second))
+    return queue->next.has_value();
   const auto* transfer = std::get_if<flow::TransferNode>(&node->second);
   return transfer != nullptr && transfer->next.has_value();
 }
@@ -391,11 +399,15 @@ void Phone::on(loop::Tx& tx, const voice::Quality& event) {
   } else {
     return;
   }
-  std::string members = "\"conversation_id\":\"" + id.str() + "\",\"loss\":" +
-                        json::to_string(event.loss) + ",\"jitter_ms\":" +
-                        json::to_string(event.jitter_ms) + ",\"mos\":" + json::to_string(event.mos);
+  std::string members = "\"conversation_id\":\"" + id.str() +
+                        "\",\"loss\":" + json::to_string(event.loss) +
+                        ",\"jitter_ms\":" + json::to_string(event.jitter_ms) +
+                        ",\"mos\":" + json::to_string(event.mos);
   if (event.round_trip_ms) members += ",\"round_trip_ms\":" + json::to_string(*event.round_trip_ms);
-  tx.publish({0, false, {conversations::user_topic(whose->first, whose->second)}, "call.quality",
+  tx.publish({0,
+              false,
+              {conversations::user_topic(whose->first, whose->second)},
+              "call.quality",
               std::move(members)});
 }
 

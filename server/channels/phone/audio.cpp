@@ -22,9 +22,8 @@ bool joined(const Call& call) {
 
 std::vector<voice::Hears> hears(const Call& call) {
   std::vector<voice::Hears> list;
-  const Leg third = call.consult && call.consult->state != ConsultState::ringing
-                        ? call.consult->leg
-                        : 0;
+  const Leg third =
+      call.consult && call.consult->state != ConsultState::ringing ? call.consult->leg : 0;
   const bool together = joined(call);
   if (call.customer_up) both(list, call.customer, call.outside_leg);
   if (together) both(list, call.customer, call.agent_leg);

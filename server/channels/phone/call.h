@@ -1,5 +1,5 @@
-// A call: what is to be known of one while it goes on. It belongs to a conversation, which holds who
-// the customer is, who owns it and what was noted; here stand legs, sounds and the flow.
+// A call: what is to be known of one while it goes on. It belongs to a conversation, which holds
+// who the customer is, who owns it and what was noted; here stand legs, sounds and the flow.
 //
 // Stored whole after every change and read back after a lost transaction, so that memory is always
 // what is stored. Legs live in the process's telephone engine: a process that starts finds none
@@ -106,7 +106,7 @@ struct Call {
   flow::Values known;
 
   std::optional<Instant> place_from;  // an earlier place that is kept
-  std::optional<Instant> queued_at;  // since when it waits; kept when the caller comes back
+  std::optional<Instant> queued_at;   // since when it waits; kept when the caller comes back
   std::vector<Ring> rings;
   UserId agent;
   Leg agent_leg = 0;
@@ -126,7 +126,7 @@ struct Call {
   RecordingId recording;
   RecordingState recording_state = RecordingState::off;
   bool recording_silent = false;  // while somebody is apart, or a secret is typed
-  bool record_wanted = false;  // the flow or the number asked for it, and it was allowed
+  bool record_wanted = false;     // the flow or the number asked for it, and it was allowed
   RecordingId voicemail;
   std::int64_t voicemail_ms = 0;  // a message begins when what is being said was heard
 

@@ -183,48 +183,51 @@ void add_call_routes(api::Routes& routes, const ApiParts& parts) {
                             .tag = "calls",
                             .summary = "The call of a conversation, with what was measured"},
                            call_record);
-  on_call<HoldWish>(routes, "hold", "Put the customer on hold, or take them back",
-                    [&phone](loop::Tx& tx, const Actor& actor, ConversationId id,
-                             const HoldWish& wanted) { return phone.hold(tx, actor, id, wanted.on); });
-  on_call<DigitsWish>(routes, "digits", "Send keys",
-                      [&phone](loop::Tx& tx, const Actor& actor, ConversationId id,
-                               const DigitsWish& wanted) {
-                        return phone.digits(tx, actor, id, wanted.digits);
-                      });
-  on_call<RecordingWish>(routes, "recording", "Pause the recording, or go on",
-                         [&phone](loop::Tx& tx, const Actor& actor, ConversationId id,
-                                  const RecordingWish& wanted) {
-                           return phone.pause_recording(tx, actor, id, wanted.paused);
-                         });
-  on_call<NumberTransfer>(routes, "transfer", "Hand the customer to a number outside",
-                          [&phone](loop::Tx& tx, const Actor& actor, ConversationId id,
-                                   const NumberTransfer& wanted) {
-                            return phone.transfer_to_number(tx, actor, id, wanted.number,
-                                                            wanted.brief.value_or(""));
-                          });
-  on_call<ConsultWish>(routes, "consult", "Ask a colleague or a number while the customer waits",
-                       [&phone](loop::Tx& tx, const Actor& actor, ConversationId id,
-                                const ConsultWish& wanted) {
-                         return consult(phone, tx, actor, id, wanted);
-                       });
-  on_call<ConsultAnswer>(routes, "consult/answer", "Pick up a colleague's question, or decline",
-                         [&phone](loop::Tx& tx, const Actor& actor, ConversationId id,
-                                  const ConsultAnswer& wanted) {
-                           return phone.answer_consult(tx, actor, id, wanted.accept);
-                         });
+  on_call<HoldWish>(
+      routes, "hold", "Put the customer on hold, or take them back",
+      [&phone](loop::Tx& tx, const Actor& actor, ConversationId id, const HoldWish& wanted) {
+        return phone.hold(tx, actor, id, wanted.on);
+      });
+  on_call<DigitsWish>(
+      routes, "digits", "Send keys",
+      [&phone](loop::Tx& tx, const Actor& actor, ConversationId id, const DigitsWish& wanted) {
+        return phone.digits(tx, actor, id, wanted.digits);
+      });
+  on_call<RecordingWish>(
+      routes, "recording", "Pause the recording, or go on",
+      [&phone](loop::Tx& tx, const Actor& actor, ConversationId id, const RecordingWish& wanted) {
+        return phone.pause_recording(tx, actor, id, wanted.paused);
+      });
+  on_call<NumberTransfer>(
+      routes, "transfer", "Hand the customer to a number outside",
+      [&phone](loop::Tx& tx, const Actor& actor, ConversationId id, const NumberTransfer& wanted) {
+        return phone.transfer_to_number(tx, actor, id, wanted.number, wanted.brief.value_or(""));
+      });
+  on_call<ConsultWish>(
+      routes, "consult", "Ask a colleague or a number while the customer waits",
+      [&phone](loop::Tx& tx, const Actor& actor, ConversationId id, const ConsultWish& wanted) {
+        return consult(phone, tx, actor, id, wanted);
+      });
+  on_call<ConsultAnswer>(
+      routes, "consult/answer", "Pick up a colleague's question, or decline",
+      [&phone](loop::Tx& tx, const Actor& actor, ConversationId id, const ConsultAnswer& wanted) {
+        return phone.answer_consult(tx, actor, id, wanted.accept);
+      });
   const auto end = [&](const char* path, const char* summary, Phone::ConsultEnd how) {
-    on_call<Nothing>(routes, path, summary,
-                     [&phone, how](loop::Tx& tx, const Actor& actor, ConversationId id,
-                                   const Nothing&) { return phone.end_consult(tx, actor, id, how); });
+    on_call<Nothing>(
+        routes, path, summary,
+        [&phone, how](loop::Tx& tx, const Actor& actor, ConversationId id, const Nothing&) {
+          return phone.end_consult(tx, actor, id, how);
+        });
   };
   end("consult/complete", "Hand the customer to who was asked", Phone::ConsultEnd::complete);
   end("consult/cancel", "End the question; the customer is back", Phone::ConsultEnd::cancel);
   end("consult/join", "All three talk", Phone::ConsultEnd::join);
-  on_call<SuperviseWish>(routes, "supervise", "Listen, whisper, join or take over",
-                         [&phone](loop::Tx& tx, const Actor& actor, ConversationId id,
-                                  const SuperviseWish& wanted) {
-                           return supervise(phone, tx, actor, id, wanted.mode);
-                         });
+  on_call<SuperviseWish>(
+      routes, "supervise", "Listen, whisper, join or take over",
+      [&phone](loop::Tx& tx, const Actor& actor, ConversationId id, const SuperviseWish& wanted) {
+        return supervise(phone, tx, actor, id, wanted.mode);
+      });
 }
 
 }  // namespace centralino::phone

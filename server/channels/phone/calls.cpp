@@ -20,8 +20,8 @@ void Calls::reload(store::Db& db) {
   calls_.clear();
   legs_.clear();
   before_.clear();
-  for (const auto& row : db.query(
-           "SELECT call, conversation FROM phone_call WHERE ended_at IS NULL ORDER BY conversation"))
+  for (const auto& row : db.query("SELECT call, conversation FROM phone_call WHERE ended_at IS "
+                                  "NULL ORDER BY conversation"))
     remember(store::intact(json::from_text<Call>(row.text(0)),
                            "call " + row.id<ConversationId>(1).str()));
 }

@@ -36,8 +36,8 @@ Result<Done> Phone::consult(loop::Tx& tx, const Actor& agent, ConversationId id,
 }
 
 void Phone::ring_back(loop::Tx& tx, Call& call) {
-  post(tx, voice::Play{call.agent_leg, ++call.agent_play,
-                       {voice::ToneFor{voice::Tone::ringback, 0}}});
+  post(tx,
+       voice::Play{call.agent_leg, ++call.agent_play, {voice::ToneFor{voice::Tone::ringback, 0}}});
 }
 
 Result<Done> Phone::answer_consult(loop::Tx& tx, const Actor& colleague, ConversationId id,
@@ -125,8 +125,7 @@ Result<Done> Phone::give_to_third(loop::Tx& tx, const Actor& agent, Conversation
     call.stays = true;
     call.third_takes = true;
     conversations::note_event(tx, agent.tenant, id, "transferred_out");
-    (void)conversations::route(tx, agent,
-                               routing::WorkEnds{row->work, routing::EndedBy::agent});
+    (void)conversations::route(tx, agent, routing::WorkEnds{row->work, routing::EndedBy::agent});
   });
   return Done{};
 }

@@ -35,7 +35,8 @@ std::pair<std::string, std::string> on_the_wall(const engine::hours::Zone& zone,
           two_digits(minute / 60) + ":" + two_digits(minute % 60)};
 }
 
-flow::Happening hours_answer(const queues::FloorNow& floor, const flow::AskHours& ask, Instant now) {
+flow::Happening hours_answer(const queues::FloorNow& floor, const flow::AskHours& ask,
+                             Instant now) {
   flow::HoursAnswered answer{ask.question, true, {}, {}};
   for (const auto& named : floor.cell.settings().calendars) {
     if (named.key != ask.calendar) continue;
@@ -105,7 +106,8 @@ void Phone::flow_happens(loop::Tx& tx, ConversationId id, flow::Happening what) 
       if (spoke && !call.saying.going_on) working.todo.push_back(flow::PromptDone{});
     }
     working.stepping = false;
-    if (!call.ending.empty() && !call.saying.going_on && !call.ended_at) finish(tx, call, call.ending);
+    if (!call.ending.empty() && !call.saying.going_on && !call.ended_at)
+      finish(tx, call, call.ending);
   });
 }
 
@@ -123,9 +125,8 @@ void Phone::carry_out(loop::Tx& tx, Working& working, const flow::Effect& effect
   }
   if (const auto* timer = std::get_if<flow::StartTimer>(&effect)) {
     if (call.flow_timer) tx.cancel(call.flow_timer);
-    call.flow_timer =
-        tx.wake(call.tenant, tx.now() + milliseconds(timer->after_ms), "flow_timer",
-                json::to_string(FlowTimer{call.conversation, timer->timer, 0}));
+    call.flow_timer = tx.wake(call.tenant, tx.now() + milliseconds(timer->after_ms), "flow_timer",
+                              json::to_string(FlowTimer{call.conversation, timer->timer, 0}));
     return;
   }
   if (const auto* look_up = std::get_if<flow::LookUp>(&effect)) {
@@ -148,7 +149,8 @@ void Phone::carry_out(loop::Tx& tx, Working& working, const flow::Effect& effect
     working.todo.push_back(hours_answer(floor, *hours, tx.now()));
     return;
   }
-  if (const auto* wanted = std::get_if<flow::Enqueue>(&effect)) return enqueue(tx, working, *wanted);
+  if (const auto* wanted = std::get_if<flow::Enqueue>(&effect))
+    return enqueue(tx, working, *wanted);
   if (std::holds_alternative<flow::LeaveQueue>(effect)) {
     const auto row = conversations::find_row(tx, call.tenant, call.conversation);
     if (!row || (row->state != conversations::State::waiting &&
@@ -236,9 +238,8 @@ void Phone::play_next(loop::Tx& tx, Call& call) {
   if (saying.going_on || saying.next.empty()) return;
   if (call.customer == 0) return saying.next.clear();
   const bool bargeable = saying.next.front().bargeable;
-  const auto end = std::find_if(saying.next.begin(), saying.next.end(), [&](const flow::Say& next) {
-    return next.bargeable != bargeable;
-  });
+  const auto end = std::find_if(saying.next.begin(), saying.next.end(),
+                                [&](const flow::Say& next) { return next.bargeable != bargeable; });
   std::vector<voice::Piece> pieces;
   for (auto it = saying.next.begin(); it != end; ++it)
     pieces.emplace_back(voice::Text{it->language, it->text});
@@ -278,7 +279,8 @@ void Phone::on(loop::Tx& tx, const voice::PlayDone& event) {
 
 void Phone::on(loop::Tx& tx, const voice::Digit& event) {
   const Call* known = calls_.of_leg(event.leg);
-  if (known == nullptr || known->customer != event.leg || event.serial <= known->digits_seen) return;
+  if (known == nullptr || known->customer != event.leg || event.serial <= known->digits_seen)
+    return;
   const ConversationId id = known->conversation;
   edit(tx, id, [&](Call& call) {
     call.digits_seen = event.serial;
@@ -373,7 +375,7 @@ void Phone::enqueue(loop::Tx& tx, Working& working, const flow::Enqueue& wanted)
   const auto work = floor.cell.work(row->work);
   if (!work) return;  // turned away at once: QueueLeft was told
   working.todo.push_back(flow::QueueEntered{std::max<std::int64_t>(work->position, 1),
-                                              wait_minutes(tx, call, row->work)});
+                                            wait_minutes(tx, call, row->work)});
   announce_later(tx, call, std::max<std::int64_t>(work->position, 1));
 }
 

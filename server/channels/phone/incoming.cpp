@@ -128,8 +128,8 @@ void Phone::begin_call(loop::Tx& tx, const voice::Incoming& event, const Number&
   call.conversation = conversations::open(tx, system, opening);
   calls_.save(tx, call);
   tx.journal(system, "conversation", call.conversation.value, "call_came",
-             "{\"number\":" + json::to_string(caller) + ",\"line\":" +
-                 json::to_string(number.number) + "}");
+             "{\"number\":" + json::to_string(caller) +
+                 ",\"line\":" + json::to_string(number.number) + "}");
   post(tx, voice::Ring{event.leg, false});
   if (event.relay) post(tx, voice::Patient{event.leg});
   edit(tx, call.conversation, [&](Call& fresh) { start_flow(tx, fresh, number); });
@@ -249,13 +249,13 @@ void Phone::finish(loop::Tx& tx, Call& call, const std::string& cause) {
   std::erase_if(kept_, [&](const auto& item) { return item.first.first == call.conversation; });
   ended_rooms_[call.room] = {call.tenant, call.conversation};
   tx.journal(system_actor(call.tenant), "conversation", call.conversation.value, "call_ended",
-             "{\"cause\":" + json::to_string(call.cause) + ",\"hold_ms\":" +
-                 std::to_string(call.hold_ms) + "}");
+             "{\"cause\":" + json::to_string(call.cause) +
+                 ",\"hold_ms\":" + std::to_string(call.hold_ms) + "}");
   const auto row = conversations::find_row(tx, call.tenant, call.conversation);
   if (row && row->state == conversations::State::automated)
-    (void)conversations::close_automated(tx, system_actor(call.tenant), call.conversation,
-                                         by_customer ? conversations::EndedBy::visitor
-                                                     : conversations::EndedBy::system);
+    (void)conversations::close_automated(
+        tx, system_actor(call.tenant), call.conversation,
+        by_customer ? conversations::EndedBy::visitor : conversations::EndedBy::system);
 }
 
 void Phone::begin(loop::Tx& tx, TenantId tenant) {
@@ -284,7 +284,8 @@ void Phone::begin(loop::Tx& tx, TenantId tenant) {
       }
       finish(tx, call, "restart");
     });
-  for (const auto& row : queues::floor(tx).of(tenant).cell.agents()) set_reach(tx, {tenant, row.agent});
+  for (const auto& row : queues::floor(tx).of(tenant).cell.agents())
+    set_reach(tx, {tenant, row.agent});
 }
 
 void Phone::on(loop::Tx& tx, const voice::TrunkState& event) {
@@ -292,11 +293,16 @@ void Phone::on(loop::Tx& tx, const voice::TrunkState& event) {
   if (!row) return;
   const TenantId tenant = row->id<TenantId>(0);
   trunks_[event.trunk] = event.reach;
-  log::info("trunk", {{"name", row->text(1)}, {"state", std::string(word(event.reach))},
+  log::info("trunk", {{"name", row->text(1)},
+                      {"state", std::string(word(event.reach))},
                       {"detail", event.detail}});
-  tx.publish({0, false, {conversations::supervisors_topic(tenant)}, "trunk.changed",
+  tx.publish({0,
+              false,
+              {conversations::supervisors_topic(tenant)},
+              "trunk.changed",
               "\"trunk_id\":\"" + TrunkId{event.trunk}.str() + "\",\"state\":\"" +
-                  std::string(word(event.reach)) + "\",\"detail\":" + json::to_string(event.detail)});
+                  std::string(word(event.reach)) +
+                  "\",\"detail\":" + json::to_string(event.detail)});
 }
 
 void Phone::on(loop::Tx& tx, const voice::Measured& event) {
@@ -313,7 +319,8 @@ void Phone::on(loop::Tx& tx, const voice::Measured& event) {
   const std::string text = json::to_string(measures_of(event.figures));
   tx.db().exec("UPDATE phone_call SET measures = $1 WHERE conversation = $2 AND tenant = $3",
                {text, whose->second, whose->first});
-  tx.journal(system_actor(whose->first), "conversation", whose->second.value, "call_measured", text);
+  tx.journal(system_actor(whose->first), "conversation", whose->second.value, "call_measured",
+             text);
 }
 
 }  // namespace centralino::phone

@@ -73,8 +73,13 @@ Result<Done> check(const TrunkWish& wanted) {
 
 Result<Number> checked(store::Db& db, TenantId tenant, NumberId id, const NumberWish& wanted) {
   TRY_DONE(check_name(wanted.name));
-  Number number{id,         tenant,         normalised_number(wanted.number), wanted.name,
-                wanted.queue_id, wanted.flow_id, wanted.settings};
+  Number number{id,
+                tenant,
+                normalised_number(wanted.number),
+                wanted.name,
+                wanted.queue_id,
+                wanted.flow_id,
+                wanted.settings};
   if (number.number.empty()) return refuse_field("number", "is not a telephone number");
   const auto queue = queues::find_queue(db, tenant, wanted.queue_id);
   if (!queue || queue->retired_at) return refuse_field("queue_id", "is not a queue");

@@ -73,8 +73,9 @@ Result<ConversationId> Phone::dial(loop::Tx& tx, const Actor& agent, const std::
   opening.queue = row->queues.front();
   opening.subject = (opening.language == "en" ? "Call to " : "Chiamata a ") + number;
   if (case_id) {
-    const auto matter = tx.db().one("SELECT customer FROM customer_case WHERE id = $1 AND tenant = $2",
-                                    {*case_id, agent.tenant});
+    const auto matter =
+        tx.db().one("SELECT customer FROM customer_case WHERE id = $1 AND tenant = $2",
+                    {*case_id, agent.tenant});
     if (!matter) return refuse(Code::not_found);
     opening.case_id = case_id;
     opening.customer = matter->id<CustomerId>(0);
@@ -127,8 +128,8 @@ void Phone::dial_customer(loop::Tx& tx, Call& call) {
     return customer_missed(tx, call, "no_way_out");
   call.customer = leg;
   if (call.agent_leg != 0)
-    post(tx, voice::Play{call.agent_leg, ++call.agent_play,
-                         {voice::ToneFor{voice::Tone::ringback, 0}}});
+    post(tx, voice::Play{
+                 call.agent_leg, ++call.agent_play, {voice::ToneFor{voice::Tone::ringback, 0}}});
 }
 
 void Phone::customer_answered(loop::Tx& tx, Call& call) {
@@ -249,8 +250,8 @@ void Phone::callback_missed(loop::Tx& tx, Call& call, const std::string& why) {
   call.customer = 0;
   call.customer_up = false;
   tx.journal(system_actor(call.tenant), "conversation", call.conversation.value, "callback_missed",
-             "{\"why\":" + json::to_string(why) + ",\"attempts\":" +
-                 std::to_string(call.callback->attempts) + "}");
+             "{\"why\":" + json::to_string(why) +
+                 ",\"attempts\":" + std::to_string(call.callback->attempts) + "}");
   const bool given_up = call.callback->attempts >= callback_attempts_max;
   call.callback->again = !given_up;
   if (given_up) call.cause = "callback_" + why;

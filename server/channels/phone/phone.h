@@ -26,7 +26,14 @@
 namespace centralino::phone {
 
 // What a number does that is no business with anybody (service_numbers.cpp).
-enum class Service : std::uint8_t { wait, echo, prompt_once, prompt_again, bridge, recorded_bridge };
+enum class Service : std::uint8_t {
+  wait,
+  echo,
+  prompt_once,
+  prompt_again,
+  bridge,
+  recorded_bridge
+};
 
 // The telephone engine and the other worlds a call may ask; fakes in scenarios.
 struct Outside {
@@ -45,8 +52,8 @@ struct Outside {
 
 constexpr Duration return_grace = minutes(5);  // a caller who was cut off finds their place kept
 constexpr int callback_attempts_max = 3;
-constexpr Duration callback_pause = minutes(5);  // between two attempts
-constexpr Duration hold_alarm = minutes(3);      // on hold longer than that is told
+constexpr Duration callback_pause = minutes(5);       // between two attempts
+constexpr Duration hold_alarm = minutes(3);           // on hold longer than that is told
 constexpr std::int64_t voicemail_silence_ms = 5'000;  // ends a message
 
 class Phone final : public conversations::Carrier {

@@ -1,7 +1,7 @@
 // Recordings for people: who listens is journalled, the file is opened while it is given away.
+#include "base/text.h"
 #include "channels/phone/api.h"
 #include "channels/phone/recordings.h"
-#include "base/text.h"
 #include "platform/api/dispatcher.h"
 #include "voice/recording/recording_file.h"
 
@@ -44,7 +44,8 @@ Result<Recording> audible(store::Db& db, const Actor& actor, RecordingId id) {
   if (!recording) return refuse(Code::not_found);
   if (!actor.supervises()) {
     const auto own = db.one(
-        "SELECT author FROM message WHERE tenant = $1 AND conversation = $2 AND author = $3 LIMIT 1",
+        "SELECT author FROM message WHERE tenant = $1 AND conversation = $2 AND author = $3 LIMIT "
+        "1",
         {actor.tenant, recording->conversation_id, actor.user});
     const auto row = conversations::find_row(db, actor.tenant, recording->conversation_id);
     const auto handled = db.one(
@@ -98,8 +99,7 @@ void give_audio(const ApiParts& parts, const api::Ask& ask, http::Request reques
       if (!file) return respond(api::to_response(refuse(Code::not_found), *shared));
       const std::uint64_t size = voice::wav_size(*file);
       const Part part = part_of(shared->header("Range"), size);
-      const auto bytes =
-          voice::wav_bytes(*file, part.first, static_cast<std::size_t>(part.count));
+      const auto bytes = voice::wav_bytes(*file, part.first, static_cast<std::size_t>(part.count));
       if (!bytes) return respond(api::to_response(refuse(Code::not_found), *shared));
       // Who listens is written down, once for each time they begin.
       if (part.first == 0)
@@ -107,8 +107,7 @@ void give_audio(const ApiParts& parts, const api::Ask& ask, http::Request reques
                            [actor, conversation = recording->conversation_id,
                             id](loop::Tx& tx) -> Result<loop::Answer> {
                              tx.journal(actor, "conversation", conversation.value,
-                                        "recording_heard",
-                                        "{\"recording\":\"" + id.str() + "\"}");
+                                        "recording_heard", "{\"recording\":\"" + id.str() + "\"}");
                              return loop::Answer{};
                            },
                            {}});

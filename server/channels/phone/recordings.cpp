@@ -14,7 +14,8 @@ Recording read(const store::Row& row) {
   Recording out;
   out.id = row.id<RecordingId>(0);
   out.conversation_id = row.id<ConversationId>(1);
-  out.kind = json::enum_from<RecordingPurpose>(row.text(2)).value_or(RecordingPurpose::conversation);
+  out.kind =
+      json::enum_from<RecordingPurpose>(row.text(2)).value_or(RecordingPurpose::conversation);
   out.state = json::enum_from<RecordingPhase>(row.text(3)).value_or(RecordingPhase::failed);
   out.started_at = row.instant(4);
   out.length_ms = row.integer(5);
@@ -107,9 +108,11 @@ Result<Done> delete_recording(loop::Tx& tx, const Actor& actor, RecordingId id,
 // ------------------------------------------------------
 
 void Phone::begin_voicemail(loop::Tx& tx, Call& call) {
-  call.voicemail = begin_recording(tx, call, RecordingPurpose::voicemail, outside_.recordings_folder);
+  call.voicemail =
+      begin_recording(tx, call, RecordingPurpose::voicemail, outside_.recordings_folder);
   const std::int64_t ms_max = std::exchange(call.voicemail_ms, 0);
-  post(tx, voice::Play{call.customer, ++call.saying.play, {voice::ToneFor{voice::Tone::beep, 300}}});
+  post(tx,
+       voice::Play{call.customer, ++call.saying.play, {voice::ToneFor{voice::Tone::beep, 300}}});
   voice::Record record;
   record.room = call.room;
   record.recording = call.voicemail.value;
@@ -129,12 +132,13 @@ void Phone::on(loop::Tx& tx, const voice::Recorded& event) {
   const RecordingId recording{event.recording};
   const bool empty = event.length_ms == 0;
   tx.db().exec(
-      "UPDATE recording SET state = $1, length_ms = $2, delete_at = CASE WHEN $3 = 1 THEN NULL ELSE "
+      "UPDATE recording SET state = $1, length_ms = $2, delete_at = CASE WHEN $3 = 1 THEN NULL "
+      "ELSE "
       "delete_at END WHERE id = $4 AND tenant = $5",
       {empty ? "empty" : "kept", event.length_ms, empty, recording, tenant});
   tx.journal(system_actor(tenant), "conversation", id.value, "recording_ended",
-             "{\"recording\":\"" + recording.str() + "\",\"length_ms\":" +
-                 std::to_string(event.length_ms) + "}");
+             "{\"recording\":\"" + recording.str() +
+                 "\",\"length_ms\":" + std::to_string(event.length_ms) + "}");
   conversations::publish_conversation(tx, tenant, id);
   if (row->text(2) != "voicemail") return;
   const Call* known = calls_.find(id);
@@ -147,8 +151,8 @@ void Phone::on(loop::Tx& tx, const voice::Recorded& event) {
 }
 
 void Phone::on(loop::Tx& tx, const voice::RecordingFailed& event) {
-  const auto row = tx.db().one("SELECT tenant, conversation FROM recording WHERE id = $1",
-                               {event.recording});
+  const auto row =
+      tx.db().one("SELECT tenant, conversation FROM recording WHERE id = $1", {event.recording});
   if (!row) return;
   tx.db().exec("UPDATE recording SET state = 'failed' WHERE id = $1 AND tenant = $2",
                {event.recording, row->id<TenantId>(0)});

@@ -1,5 +1,5 @@
-// Recordings: rows about files. The telephone engine writes the files, sealed; here stand whose they
-// are, how long they are kept and who listened.
+// Recordings: rows about files. The telephone engine writes the files, sealed; here stand whose
+// they are, how long they are kept and who listened.
 #pragma once
 
 #include <optional>

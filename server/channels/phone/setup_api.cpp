@@ -33,7 +33,6 @@ NumberView shown(const Number& number) {
   return {number.id, number.number, number.name, number.queue, number.flow, number.settings};
 }
 
-
 }  // namespace
 
 void add_setup_routes(api::Routes& routes, const ApiParts& parts) {

@@ -27,9 +27,9 @@ bool may_call(const TrunkSettings& trunk, const std::string& number) {
 }
 
 bool within_cap(loop::Tx& tx, TenantId tenant, const Trunk& trunk) {
-  const auto row = tx.db().one(
-      "SELECT calls FROM phone_spending WHERE tenant = $1 AND trunk = $2 AND hour = $3",
-      {tenant, trunk.id, tx.now().ms / 3'600'000});
+  const auto row =
+      tx.db().one("SELECT calls FROM phone_spending WHERE tenant = $1 AND trunk = $2 AND hour = $3",
+                  {tenant, trunk.id, tx.now().ms / 3'600'000});
   return !row || row->integer(0) < trunk.settings.calls_per_hour_max;
 }
 

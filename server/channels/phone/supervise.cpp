@@ -1,4 +1,5 @@
-// Supervisors beside a call: listening, whispering, joining, taking over. Every change is journalled.
+// Supervisors beside a call: listening, whispering, joining, taking over. Every change is
+// journalled.
 #include "channels/phone/phone.h"
 
 namespace centralino::phone {
@@ -71,7 +72,8 @@ Result<Done> Phone::take_over(loop::Tx& tx, const Actor& supervisor, Conversatio
       done = moved.refusal();
       return;
     }
-    for (const auto& offer : queues::floor(tx).of(supervisor.tenant).cell.offers_of(supervisor.user))
+    for (const auto& offer :
+         queues::floor(tx).of(supervisor.tenant).cell.offers_of(supervisor.user))
       if (offer.work == row->work)
         (void)conversations::route(tx, supervisor,
                                    routing::AcceptOffer{offer.offer, supervisor.user});

@@ -46,9 +46,8 @@ Result<Done> Phone::digits(loop::Tx& tx, const Actor& agent, ConversationId id,
   if (wanted.empty() || wanted.size() > digits_max ||
       wanted.find_first_not_of(keys) != std::string::npos)
     return refuse_field("digits", "must be up to 40 of 0-9 * # A-D and commas");
-  const Leg to = call->consult && call->consult->state != ConsultState::joined
-                     ? call->consult->leg
-                     : call->customer;
+  const Leg to = call->consult && call->consult->state != ConsultState::joined ? call->consult->leg
+                                                                               : call->customer;
   post(tx, voice::SendDigits{to, wanted});
   return Done{};
 }
@@ -63,8 +62,8 @@ Result<Done> Phone::pause_recording(loop::Tx& tx, const Actor& agent, Conversati
     changed.recording_state = wanted;
     post(tx, voice::PauseRecording{changed.recording.value, paused || changed.recording_silent,
                                    "agent"});
-    tx.journal(agent, "conversation", id.value,
-               paused ? "recording_paused" : "recording_resumed", "{}");
+    tx.journal(agent, "conversation", id.value, paused ? "recording_paused" : "recording_resumed",
+               "{}");
     conversations::note_event(tx, agent.tenant, id,
                               paused ? "recording_paused" : "recording_resumed");
   });
@@ -110,8 +109,8 @@ void Phone::hold_timer(loop::Tx& tx, const loop::Timer& timer) {
   std::vector<loop::Topic> topics = {conversations::supervisors_topic(call->tenant)};
   if (call->agent) topics.push_back(conversations::user_topic(call->tenant, call->agent));
   tx.publish({0, false, std::move(topics), "call.hold_too_long",
-              "\"conversation_id\":\"" + id->str() + "\",\"hold_s\":" +
-                  std::to_string((tx.now() - *call->held_since).ms / 1000)});
+              "\"conversation_id\":\"" + id->str() +
+                  "\",\"hold_s\":" + std::to_string((tx.now() - *call->held_since).ms / 1000)});
   watch_hold(tx, *call);
 }
 

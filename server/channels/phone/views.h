@@ -56,7 +56,6 @@ BOOST_DESCRIBE_STRUCT(CallView, (),
                        secret, known, consult, conference, watchers, agent_id, started_at,
                        answered_at, hold_s_total))
 
-
 CallView view_of(const queues::FloorNow& floor, const Call& call);
 
 }  // namespace centralino::phone

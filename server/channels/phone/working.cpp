@@ -71,8 +71,8 @@ void Phone::settle_audio(loop::Tx& tx, Call& call, const Call& before) {
 // Recorded is what customer and agent say to each other; holding and consulting are not.
 void Phone::settle_recording(loop::Tx& tx, Call& call) {
   if (call.record_wanted && !call.recording && call.talking && call.customer_up) {
-    call.recording = begin_recording(tx, call, RecordingPurpose::conversation,
-                                     outside_.recordings_folder);
+    call.recording =
+        begin_recording(tx, call, RecordingPurpose::conversation, outside_.recordings_folder);
     call.recording_state = RecordingState::on;
     post(tx, voice::Record{call.room, call.recording.value,
                            recording_path(outside_.recordings_folder, call.recording), 0, 0, 0});
@@ -82,8 +82,7 @@ void Phone::settle_recording(loop::Tx& tx, Call& call) {
   const bool silent = apart || call.secret.has_value();
   if (call.recording_state == RecordingState::on && silent != call.recording_silent) {
     call.recording_silent = silent;
-    post(tx, voice::PauseRecording{call.recording.value, silent,
-                                   call.secret ? "secret" : "hold"});
+    post(tx, voice::PauseRecording{call.recording.value, silent, call.secret ? "secret" : "hold"});
   }
 }
 

@@ -106,8 +106,8 @@ struct AgentCore {
 };
 BOOST_DESCRIBE_STRUCT(AgentCore, (),
                       (id, listed, presence, reason, presence_since, leaving, leaving_to,
-                       leaving_reason, idle_since, turn, handled, unreachable, told_state, told_presence,
-                       told_reason, told_leaving, state_since))
+                       leaving_reason, idle_since, turn, handled, unreachable, told_state,
+                       told_presence, told_reason, told_leaving, state_since))
 
 // ---- entities
 // ---------------------------------------------------------------------------------------

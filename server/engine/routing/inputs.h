@@ -52,7 +52,7 @@ struct WorkArrives {
   ConversationId conversation;
   Instant arrived_at;                 // first ring, before any menu; ≤ now
   std::optional<Instant> place_from;  // keep an earlier place (dropped call, callback); ≤ now
-  std::optional<bool> outbound;  // the agent called: no queue is closed or full for it
+  std::optional<bool> outbound;       // the agent called: no queue is closed or full for it
 };
 BOOST_DESCRIBE_STRUCT(WorkArrives, (),
                       (work, queue, channel, priority_s, requirements, language, preferred_agent,
@@ -123,8 +123,9 @@ struct Tick {
 };
 BOOST_DESCRIBE_STRUCT(Tick, (), ())
 
-using Input = std::variant<Configure, SetPresence, WorkArrives, WorkLeaves, AcceptOffer,
-                           DeclineOffer, WorkEnds, MoveWork, WrapUpExtend, WrapUpComplete, SetReach, Tick>;
+using Input =
+    std::variant<Configure, SetPresence, WorkArrives, WorkLeaves, AcceptOffer, DeclineOffer,
+                 WorkEnds, MoveWork, WrapUpExtend, WrapUpComplete, SetReach, Tick>;
 
 // One input at one instant. Offers and wrap-ups are given the ids first_id, first_id + 1, …;
 // a step uses at most `ids_per_step_max` of them.

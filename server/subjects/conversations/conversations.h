@@ -135,7 +135,7 @@ struct Entry {
   QueueId queue;
   std::vector<routing::SkillLevel> requirements;
   std::int64_t priority_s = 0;
-  AgentId agent;           // held for them, hold_s long
+  AgentId agent;  // held for them, hold_s long
   std::int64_t hold_s = 0;
   Instant arrived_at;                 // when it rang
   std::optional<Instant> place_from;  // an earlier place that is kept

@@ -61,8 +61,8 @@ Conversation read_view(const store::Row& in) {
   view.id = in.id<ConversationId>(0);
   view.channel = json::enum_from<routing::Channel>(in.text(1)).value_or(routing::Channel::chat);
   view.state = json::enum_from<State>(in.text(2)).value_or(State::ended);
-  view.customer = {in.id<CustomerId>(3), in.text(4), in.maybe_text(5),
-                   in.maybe_text(6), in.maybe_text(36), in.text(7), in.instant(8)};
+  view.customer = {in.id<CustomerId>(3), in.text(4), in.maybe_text(5), in.maybe_text(6),
+                   in.maybe_text(36),    in.text(7), in.instant(8)};
   view.case_.id = in.id<CaseId>(9);
   view.case_.number = in.text(10);
   view.case_.subject = in.text(11);

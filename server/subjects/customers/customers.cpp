@@ -13,9 +13,9 @@ struct Identity {
 CustomerId known_or_new(loop::Tx& tx, TenantId tenant, const Identity& by, const std::string& name,
                         const std::string& language) {
   if (!by.value.empty()) {
-    const auto known = tx.db().one(
-        "SELECT customer FROM identity WHERE tenant = $1 AND kind = $2 AND value = $3",
-        {tenant, by.kind, by.value});
+    const auto known =
+        tx.db().one("SELECT customer FROM identity WHERE tenant = $1 AND kind = $2 AND value = $3",
+                    {tenant, by.kind, by.value});
     if (known) return known->id<CustomerId>(0);
   }
   const auto id = tx.fresh<CustomerId>();
@@ -28,9 +28,9 @@ CustomerId known_or_new(loop::Tx& tx, TenantId tenant, const Identity& by, const
         "VALUES ($1, $2, $3, $4, 'typed', $5)",
         {tenant, by.kind, by.value, id, tx.now()});
   Customer made{id, name, {}, {}, {}, language, tx.now()};
-  if (!by.value.empty()) (by.kind == std::string_view("email") ? made.email : made.phone) = by.value;
-  tx.journal(system_actor(tenant), "customer", id.value, "customer_created",
-             json::to_string(made));
+  if (!by.value.empty())
+    (by.kind == std::string_view("email") ? made.email : made.phone) = by.value;
+  tx.journal(system_actor(tenant), "customer", id.value, "customer_created", json::to_string(made));
   return id;
 }
 
@@ -39,14 +39,15 @@ CustomerId known_or_new(loop::Tx& tx, TenantId tenant, const Identity& by, const
 std::optional<Customer> find(store::Db& db, TenantId tenant, CustomerId id) {
   const auto row = db.one(
       "SELECT c.id, c.name, c.language, c.created_at, i.value, i.grade, "
-      "(SELECT p.value FROM identity p WHERE p.tenant = c.tenant AND p.customer = c.id AND p.kind = "
+      "(SELECT p.value FROM identity p WHERE p.tenant = c.tenant AND p.customer = c.id AND p.kind "
+      "= "
       "'phone' ORDER BY p.created_at LIMIT 1) FROM customer c "
       "LEFT JOIN identity i ON i.tenant = c.tenant AND i.customer = c.id AND i.kind = 'email' "
       "WHERE c.tenant = $1 AND c.id = $2 ORDER BY i.created_at LIMIT 1",
       {tenant, id});
   if (!row) return std::nullopt;
-  return Customer{row->id<CustomerId>(0), row->text(1), row->maybe_text(4),
-                  row->maybe_text(5), row->maybe_text(6), row->text(2), row->instant(3)};
+  return Customer{row->id<CustomerId>(0), row->text(1), row->maybe_text(4), row->maybe_text(5),
+                  row->maybe_text(6),     row->text(2), row->instant(3)};
 }
 
 CustomerId find_or_create(loop::Tx& tx, TenantId tenant, const std::string& name,

@@ -1,8 +1,8 @@
 // Customers: the people who turn to the tenant, and the identities they are known by.
 //
-// An identity (an e-mail address, a telephone number, later a handle) belongs to one customer and has
-// a grade of evidence: typed < confirmed < verified. What a visitor types in a form is only typed:
-// it finds the record, so that nobody tells it twice, but shows the visitor nothing of it.
+// An identity (an e-mail address, a telephone number, later a handle) belongs to one customer and
+// has a grade of evidence: typed < confirmed < verified. What a visitor types in a form is only
+// typed: it finds the record, so that nobody tells it twice, but shows the visitor nothing of it.
 #pragma once
 
 #include <optional>

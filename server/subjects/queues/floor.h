@@ -82,8 +82,8 @@ class Floor final : public loop::Memory {
   std::optional<Instant> next_deadline() const override;
   void command_over(bool refused) override;
 
-  // Memory of others that follows the same rules: built anew and told when this one is. Must outlive
-  // the floor.
+  // Memory of others that follows the same rules: built anew and told when this one is. Must
+  // outlive the floor.
   void keep_beside(loop::Memory& other) { beside_.push_back(&other); }
   void carried_by(conversations::Carrier& carrier) { carrier_ = &carrier; }
   conversations::Carrier* carrier() const { return carrier_; }
