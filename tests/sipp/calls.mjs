@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { check, expect, same, startSuite } from '../system/checks.mjs';
 import { folder, Probe, sipp } from './peers.mjs';
+import { echoOf } from './audio.mjs';
 import { dialogOf, Phone } from './phone.mjs';
 
 export async function run() {
@@ -139,39 +140,4 @@ export async function run() {
   });
   await refreshed;
   await check('ends by itself', async () => same(await probe.quit(), 0, 'exit code'));
-}
-
-// Sends a loud square wave in packets, as the clock goes, until as loud a sound comes back.
-function echoOf(phone, port) {
-  return new Promise((resolve, reject) => {
-    let sequence = 0;
-    let most = 0;
-    const linear = (code) => {
-      const inverted = ~code & 0xff;
-      return ((((inverted & 15) * 2 + 33) << ((inverted >> 4) & 7)) - 33) * 4;
-    };
-    phone.onAudio = (packet) => {
-      if (packet.length < 100) return;
-      const sum = packet.subarray(12).reduce((total, code) => total + linear(code), 0);
-      most = Math.max(most, sum / (packet.length - 12));
-      if (most > 2000) finish();
-    };
-    const clock = setInterval(() => {
-      const packet = Buffer.alloc(172);
-      packet.writeUInt8(0x80, 0);
-      packet.writeUInt16BE(sequence, 2);
-      packet.writeUInt32BE(sequence * 160, 4);
-      packet.writeUInt32BE(7, 8);
-      for (let i = 0; i < 160; i += 1) packet[12 + i] = i % 16 < 8 ? 0x90 : 0x10;
-      sequence += 1;
-      phone.audio.send(packet, port, phone.host);
-      if (sequence > 500) finish();
-    }, 20);
-    const finish = () => {
-      clearInterval(clock);
-      phone.onAudio = undefined;
-      resolve(most);
-    };
-    phone.audio.once('error', reject);
-  });
 }

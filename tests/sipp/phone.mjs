@@ -1,6 +1,7 @@
 // A telephone that says exactly what a test wants, byte by byte: for what well-behaved programs never do.
 import dgram from 'node:dgram';
 import { randomBytes } from 'node:crypto';
+import { connect } from 'node:tls';
 import { patience_ms } from './peers.mjs';
 
 const random = () => randomBytes(6).toString('hex');
@@ -24,6 +25,28 @@ export class Phone {
     return phone;
   }
 
+  /** Over TLS; answers come the same way. */
+  static async startTls(target, options) {
+    const phone = await Phone.start(target);
+    phone.stream = connect({ host: phone.host, port: phone.port, ...options });
+    await new Promise((resolve, reject) => {
+      phone.stream.once('secureConnect', resolve);
+      phone.stream.once('error', reject);
+    });
+    phone.transport = 'TLS';
+    let rest = '';
+    phone.stream.on('error', () => {});
+    phone.stream.on('data', (piece) => {
+      rest += piece.toString('latin1');
+      for (let message = whole(rest); message; message = whole(rest)) {
+        rest = rest.slice(message.length);
+        phone.heard.push(message);
+        for (const wake of phone.waiting.splice(0)) wake();
+      }
+    });
+    return phone;
+  }
+
   sdp(codec = '0') {
     const port = this.audio.address().port;
     return [
@@ -33,14 +56,15 @@ export class Phone {
   }
 
   raw(bytes) {
-    this.socket.send(bytes, this.port, this.host);
+    if (this.stream) this.stream.write(bytes);
+    else this.socket.send(bytes, this.port, this.host);
   }
 
   /** A request of a dialog; `headers` replace those of the same name, or are added. */
   request(method, { to = 'sip:101@host', uri = to, toTag, body = '', cseq, branch = random(), headers = {} } = {}) {
     const number = cseq ?? (method === 'ACK' || method === 'CANCEL' ? this.cseq : (this.cseq += 1));
     const all = {
-      Via: `SIP/2.0/UDP ${this.here};branch=z9hG4bK${branch};rport`,
+      Via: `SIP/2.0/${this.transport ?? 'UDP'} ${this.here};branch=z9hG4bK${branch};rport`,
       From: `<sip:anna@${this.address}>;tag=${this.tag}`,
       To: `<${to}>${toTag ? `;tag=${toTag}` : ''}`,
       'Call-ID': this.callId,
@@ -88,6 +112,7 @@ export class Phone {
   }
 
   close() {
+    this.stream?.destroy();
     this.socket.close();
     this.audio.close();
   }
@@ -105,4 +130,12 @@ function bound(address, heard) {
   const socket = dgram.createSocket('udp4');
   socket.on('message', heard);
   return new Promise((resolve) => socket.bind(0, address, () => resolve(socket)));
+}
+
+/** The first message of a stream, or nothing when it is not whole yet. */
+export function whole(text) {
+  const end = text.indexOf('\r\n\r\n');
+  if (end < 0) return undefined;
+  const length = Number(/^Content-Length: *(\d+)/im.exec(text)?.[1] ?? 0);
+  return text.length >= end + 4 + length ? text.slice(0, end + 4 + length) : undefined;
 }

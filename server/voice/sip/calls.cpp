@@ -1,5 +1,6 @@
 #include "voice/sip/calls.h"
 
+#include "base/text.h"
 #include "voice/sip/cause.h"
 #include "voice/sip/leg.h"
 
@@ -14,6 +15,11 @@ Calls::~Calls() { legs_.clear(); }
 void Calls::invited(const Line& line, const sip_msg& invite, From from) {
   if (const std::string unknown = unsupported(invite); !unknown.empty()) {
     send_answer(nullptr, nullptr, line.stack, invite, 420, "Unsupported: " + unknown + "\r\n");
+    return;
+  }
+  const std::string scheme = lower_ascii(view(invite.uri.scheme));
+  if (scheme != "sip" && scheme != "sips" && scheme != "tel") {
+    send_answer(nullptr, nullptr, line.stack, invite, 416, {});
     return;
   }
   if (answer_session(session_ask(invite)).too_small) {

@@ -90,6 +90,8 @@ std::string_view phrase(int status) {
       return "Request Timeout";
     case 415:
       return "Unsupported Media Type";
+    case 416:
+      return "Unsupported URI Scheme";
     case 420:
       return "Bad Extension";
     case 422:

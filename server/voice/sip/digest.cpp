@@ -125,14 +125,16 @@ std::string Nonces::seal(std::string_view time, std::string_view place) const {
 }
 
 std::string Nonces::make(std::string_view place, std::int64_t now_ms) {
-  const std::string time = std::to_string(now_ms);
-  return time + "." + seal(time, place);
+  // The number, because two may be made in one millisecond, and each is good once.
+  const std::string made = std::to_string(now_ms) + "-" + std::to_string(++made_);
+  return made + "." + seal(made, place);
 }
 
 Nonces::Worth Nonces::take(const Claim& claim, std::string_view place, std::int64_t now_ms) {
   const std::size_t dot = claim.nonce.find('.');
   if (dot == std::string::npos) return Worth::forged;
-  const auto made = whole_number(std::string_view(claim.nonce).substr(0, dot));
+  const auto made =
+      whole_number(std::string_view(claim.nonce).substr(0, claim.nonce.find_first_of("-.")));
   const std::string seal_of = seal(std::string_view(claim.nonce).substr(0, dot), place);
   if (!made || !crypto::equal(seal_of, std::string_view(claim.nonce).substr(dot + 1)))
     return Worth::forged;

@@ -57,6 +57,7 @@ class Nonces {
   std::string seal(std::string_view time, std::string_view place) const;
 
   std::string key_;
+  std::uint64_t made_ = 0;
   std::int64_t valid_from_ms_ = 0;
   std::unordered_map<std::string, std::uint64_t> last_count_;
 };

@@ -51,6 +51,7 @@ Exchange::Exchange(const Settings& settings, MediaPlane& plane, std::function<vo
   ears_.admits = [this](const sa& from, std::string_view datagram) {
     return admits(from, datagram);
   };
+  ears_.garbled = [this](const sa& from) { refuse(text_of(from) + "/udp", {}, "malformed"); };
   ears_.request = [this](const Line& line, const sip_msg& request) { requested(line, request); };
   ears_.answer = [this](const sip_msg& answer) { answered(answer); };
   transports_ = std::make_unique<Transports>(settings, ears_);

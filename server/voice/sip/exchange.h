@@ -34,7 +34,7 @@ class Exchange : private Ways {
   std::vector<std::int64_t> in_order(const std::vector<std::int64_t>& trunks) override;
 
   // exchange_in.cpp: what arrives
-  bool admits(const sa& from, std::string_view datagram);
+  Ears::Admission admits(const sa& from, std::string_view datagram);
   bool stranger(const Ip& from) const;
   void requested(const Line& line, const sip_msg& request);
   void answered(const sip_msg& answer);

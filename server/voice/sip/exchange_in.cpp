@@ -18,29 +18,25 @@ bool Exchange::stranger(const Ip& from) const {
   });
 }
 
-bool Exchange::admits(const sa& from, std::string_view datagram) {
+Ears::Admission Exchange::admits(const sa& from, std::string_view datagram) {
+  using enum Ears::Admission;
   const Look what = look(datagram);
-  if (what == Look::keep_alive) return false;
+  if (what == Look::keep_alive) return dropped;
   const Ip ip = ip_of(from);
   const std::int64_t now = steady_ms();
-  const bool unknown = stranger(ip) && !gate_.proved(ip, now);
   if (what == Look::nothing) {
     refuse(text_of(from) + "/udp", {}, "malformed");
-    return false;
+    return dropped;
   }
-  if (!unknown) return true;
-  if (what == Look::answer) return gate_.admit_answer(now);
-  if (gate_.waits(ip, now)) {
-    refuse(text_of(from) + "/udp", {}, "password");
-    return false;
-  }
-  if (from_scanner(datagram)) {
-    refuse(text_of(from) + "/udp", {}, "scanner");
-    return false;
-  }
-  if (gate_.admit_request(ip, now)) return true;
-  refuse(text_of(from) + "/udp", {}, "too_many");
-  return false;
+  if (!stranger(ip) || gate_.proved(ip, now)) return passed;
+  if (what == Look::answer) return gate_.admit_answer(now) ? checked : dropped;
+  const char* why = gate_.waits(ip, now)           ? "password"
+                    : from_scanner(datagram)       ? "scanner"
+                    : !gate_.admit_request(ip, now) ? "too_many"
+                                                   : nullptr;
+  if (why == nullptr) return checked;
+  refuse(text_of(from) + "/udp", {}, why);
+  return dropped;
 }
 
 void Exchange::refuse(const std::string& source, const std::string& to, std::string why) {

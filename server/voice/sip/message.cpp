@@ -47,6 +47,18 @@ std::string presentable(std::string_view text) {
   return std::string(trimmed(out));
 }
 
+// A quoted string's content (RFC 3261 §25.1); anything else as it is.
+std::string unquoted(std::string_view text) {
+  if (text.size() < 2 || text.front() != '"' || text.back() != '"') return std::string(text);
+  text = text.substr(1, text.size() - 2);
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size()) ++i;
+    out += text[i];
+  }
+  return out;
+}
+
 std::string_view next_token(std::string_view& list) {
   const std::size_t comma = std::min(list.find(','), list.size());
   const std::string_view token = trimmed(list.substr(0, comma));
@@ -137,9 +149,7 @@ Caller caller_of(const sip_msg& message) {
   const std::string_view asserted = header(message, SIP_HDR_P_ASSERTED_IDENTITY);
   caller.user = asserted.empty() ? user_of(message.from.uri) : user_of(asserted);
   std::string_view name = view(message.from.dname);
-  if (name.size() >= 2 && name.front() == '"' && name.back() == '"')
-    name = name.substr(1, name.size() - 2);
-  caller.name = presentable(name);
+  caller.name = presentable(unquoted(name));
   caller.relay = caller.user == "711" || user_of(message.from.uri) == "711";
   const bool anonymous = same(user_of(message.from.uri), "anonymous") ||
                          same(view(message.from.uri.host), "anonymous.invalid");

@@ -38,6 +38,15 @@ sa address_of(const std::string& host_port, const char* setting) {
                            ". Is another program using this port?");
 }
 
+// As the library will read it; it begins where it began before.
+bool readable(mbuf& datagram) {
+  const std::size_t begin = datagram.pos;
+  Ref<sip_msg> message;
+  const bool fine = sip_msg_decode(message.out(), &datagram) == 0;
+  datagram.pos = begin;
+  return fine;
+}
+
 // The address of ours from which packets to `there` leave; nothing is sent for this.
 Ip leaves_from(const sa& there) {
   sa from{};
@@ -120,7 +129,14 @@ void Stack::listen_before(const sip_msg& message) {
   udp_register_helper(
       helper_.out(), socket, 0, nullptr,
       [](sa* from, mbuf* datagram, void* self) {
-        return !static_cast<Stack*>(self)->ears_.admits(*from, left(datagram));
+        const Ears& ears = static_cast<Stack*>(self)->ears_;
+        const Ears::Admission admission = ears.admits(*from, left(datagram));
+        if (admission == Ears::Admission::dropped) return true;
+        if (admission == Ears::Admission::checked && !readable(*datagram)) {
+          ears.garbled(*from);
+          return true;
+        }
+        return false;
       },
       this);
 }

@@ -16,8 +16,11 @@ namespace centralino::voice {
 
 // Who hears what arrives.
 struct Ears {
-  // A datagram before anything reads it; false drops it.
-  std::function<bool(const sa& from, std::string_view datagram)> admits;
+  // A datagram before anything reads it. `checked`: only if the library can read it, since it
+  // writes to stderr about each that it cannot; else `garbled` is told.
+  enum class Admission : std::uint8_t { dropped, checked, passed };
+  std::function<Admission(const sa& from, std::string_view datagram)> admits;
+  std::function<void(const sa& from)> garbled;
   std::function<void(const Line& line, const sip_msg& message)> request;
   std::function<void(const sip_msg& message)> answer;  // to nothing that we know of
 };
