@@ -1,11 +1,14 @@
 #include "voice/recording/recorder.h"
 
+#include <pthread.h>
+
 namespace centralino::voice {
 
 Recorder::Recorder(const std::string& key_file, std::function<void(Event)> tell)
     : tell_(std::move(tell)) {
   if (!key_file.empty()) keys_ = RecordingKeys::from_file(key_file);
   thread_ = std::thread([this] { run(); });
+  pthread_setname_np(thread_.native_handle(), "recorder");
 }
 
 Recorder::~Recorder() {
