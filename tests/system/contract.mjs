@@ -8,6 +8,7 @@ import { administer } from './administration.mjs';
 import { check, expect, explainWith, same } from './checks.mjs';
 import { Agent, connect, PASSWORD, Visitor } from './people.mjs';
 import { demoFolder, filesBelow, startServer } from './server.mjs';
+import { walkFlows } from './flows.mjs';
 import { walkIntegrations } from './webhooks.mjs';
 
 const SPARE = '0000000000001'; // the end of an id that nothing has
@@ -31,9 +32,9 @@ function least(schema, components, depth = 0) {
   return id ? `${id[1]}_${SPARE}` : 'x'.repeat(Math.max(1, schema.minLength ?? 1));
 }
 
-const PREFIX = { conversations: 'conv', customers: 'cust', offers: 'offer', wrapups: 'wrap', cases: 'case', files: 'file', queues: 'queue', work: 'work', keys: 'apikey', users: 'user', agents: 'user', skills: 'skill', webhooks: 'hook', deliveries: 'eff' };
+const PREFIX = { conversations: 'conv', customers: 'cust', offers: 'offer', wrapups: 'wrap', cases: 'case', files: 'file', queues: 'queue', work: 'work', keys: 'apikey', users: 'user', agents: 'user', skills: 'skill', webhooks: 'hook', deliveries: 'eff', flows: 'flow' };
 /** A path of an operation with ids that nobody has. */
-const spare = (path) => path.replace('/api/v1', '').replace(/(\w+)\/\{(id|delivery)\}/g, (_, kind) => `${kind}/${PREFIX[kind] ?? kind}_${SPARE}`).replace('{key}', 'demo').replace('{kind}/{external_id}', 'order/nobody');
+const spare = (path) => path.replace('/api/v1', '').replace(/(\w+)\/\{(id|delivery)\}/g, (_, kind) => `${kind}/${PREFIX[kind] ?? kind}_${SPARE}`).replace('{key}', 'demo').replace('{number}', '1').replace('{kind}/{external_id}', 'order/nobody');
 
 function jsonBody(operation) {
   return operation.requestBody?.content['application/json']?.schema;
@@ -169,7 +170,7 @@ async function badBodies(base, people) {
     await check(`${what} (${withBody.length} routes)`, async () => {
       const wrong = [];
       for (const { name, method, path, operation } of withBody) {
-        const options = fill(jsonBody(operation));
+        const options = fill(jsonBody(operation), operation.requestBody);
         if (!options) continue;
         const answer = await asking[whoMayAsk(operation)].ask(method, spare(path), options);
         const fields = answer.json?.fields?.map((each) => each.field) ?? [];
@@ -207,7 +208,7 @@ async function badBodies(base, people) {
     headers: { 'Content-Type': 'text/plain' },
     body: JSON.stringify(least(schema, schemas)),
   }));
-  await refused('a body too large is not read', 'body_too_large', () => ({ ...json, body: `{"text":"${'x'.repeat(70_000)}"}` }));
+  await refused('a body too large is not read', 'body_too_large', (_, body) => ({ ...json, body: `{"text":"${'x'.repeat(body['x-bytes-max'])}"}` }));
   await check('odd bodies of uploads are refused', async () => {
     const { visitor } = people;
     const code = async (options) => (await visitor.ask('POST', '/visitor/files', options)).json?.code;
@@ -493,6 +494,7 @@ export async function suite() {
     for (const flag of ['HttpOnly', 'SameSite=Lax', 'Path=/']) expect(flags.includes(flag), `the cookie has ${flag}`, people.anna.setCookie);
   });
   await walkEveryRoute(base, people);
+  await check('flows, from the first draft to the way back', () => walkFlows(people.admin));
   await check('other systems: webhooks, records, retention', () => walkIntegrations(base, people.admin));
   await administer(base, people);
   people.visitor = await Visitor.start(base, { text: 'per prova' });

@@ -63,6 +63,8 @@ async function lifeOfB(base) {
   b.hook = await admin.must(201, 'POST', '/webhooks', { json: { name: CANARY, url: `http://127.0.0.1:9/${CANARY}`, events: ['customer_created'] } });
   b.delivery = await admin.must(202, 'POST', `/webhooks/${b.hook.id}/test`);
   await boss.must(200, 'PUT', `/customer-records/order/${CANARY}`, { json: { email: `active@${CANARY}.example`, title: CANARY, state: CANARY, at: '2026-01-01T00:00:00Z' } });
+  b.flow = await admin.must(201, 'POST', '/flows', { json: { key: CANARY, name: CANARY, template: 'reception' } });
+  await admin.must(200, 'POST', `/flows/${b.flow.id}/publish`, { json: { revision: 1, note: CANARY } });
   b.wrapup = (await agent.freshSnapshot()).wrapups[0];
   expect(b.wrapup, 'B has an open wrap-up');
   const span = `from=${new Date(Date.now() - 3_600_000).toISOString()}&to=${new Date(Date.now() + 60_000).toISOString()}`;
@@ -72,7 +74,7 @@ async function lifeOfB(base) {
     const details = await agent.get(`/conversations/${conversation}`);
     for (const path of ['/conversations', `/conversations/${conversation}/history`, `/conversations/${done.visitor.id}`, `/customers/${details.conversation.customer.id}`, `/cases/${details.conversation.case.id}`])
       seen.push(await agent.get(path));
-    seen.push(details, await boss.get('/queues'), await boss.get('/skills'), await boss.get('/agents'), await boss.get('/calendars'), await admin.get('/widget-settings'), (await admin.get('/users')).items.map(({ sessions, ...each }) => each), await boss.get(`/reports/contacts?${span}`), await admin.get('/keys'), await admin.get('/webhooks'), await b.active.visitor.conversation());
+    seen.push(details, await boss.get('/queues'), await boss.get('/skills'), await boss.get('/agents'), await boss.get('/calendars'), await admin.get('/widget-settings'), (await admin.get('/users')).items.map(({ sessions, ...each }) => each), await boss.get(`/reports/contacts?${span}`), await admin.get('/keys'), await admin.get('/webhooks'), await boss.get('/flows'), await boss.get(`/flows/${b.flow.id}`), await b.active.visitor.conversation());
     const live = await boss.get('/queues/live');
     seen.push(live.waiting.map((each) => each.work_id), live.agents.map(({ state_since, ...each }) => each));
     const { offers, conversations, wrapups, outcomes, presence_reasons, me } = await agent.freshSnapshot();
@@ -90,7 +92,7 @@ function* attempts(b) {
   for (const id of b.ids) kinds.set(id.split('_')[0], [...(kinds.get(id.split('_')[0]) ?? []), id]);
   const span = 'from=2026-01-01T00:00:00Z&to=2030-01-01T00:00:00Z';
   for (const { path } of contract.operations) {
-    const short = path.replace('/api/v1', '').replace('{delivery}', b.delivery.id).replace('{kind}/{external_id}', `order/${CANARY}`);
+    const short = path.replace('/api/v1', '').replace('{delivery}', b.delivery.id).replace('{number}', '1').replace('{kind}/{external_id}', `order/${CANARY}`);
     if (short.startsWith('/widgets/')) continue; // a widget's key is public
     if (short.includes('{key}')) {
       for (const key of ['b-widget', 'b-hours']) yield short.replace('{key}', key);
@@ -124,6 +126,10 @@ function bodiesFor(method, path, b, sales) {
   if (path.startsWith('/users/') && method === 'PATCH') return json({ name: 'intruder' }, { active: false }, { role: 'agent' });
   if (path === '/session/tenant') return json({ tenant_id: b.boss.me.tenant.id });
   if (path.startsWith('/queues/')) return json({ name: 'intruder', settings: b.queue.settings });
+  if (path.startsWith('/flows/') && path.endsWith('/draft')) return json({ revision: 1, flow: { ...b.flow.draft, name: 'intruder' } });
+  if (path.startsWith('/flows/') && path.endsWith('/publish')) return json({ revision: 1, note: 'intruder' });
+  if (path.startsWith('/flows/') && path.endsWith('/rollback')) return json({ number: 1 });
+  if (path.startsWith('/flows/') && path.endsWith('/try')) return json({ channel: 'chat', language: 'it', events: [] });
   if (path === '/visitor/survey') return json({ score: 1, comment: 'intruder' });
   return [{ body: undefined }, { json: {} }];
 }
@@ -141,7 +147,7 @@ export async function suite() {
     b.queue = (await b.boss.get('/queues')).items[0];
     b.skill = (await b.boss.get('/skills')).items[0];
     const kinds = new Set([...b.ids].map((id) => id.split('_')[0]));
-    for (const kind of ['conv', 'cust', 'case', 'msg', 'file', 'offer', 'work', 'wrap', 'queue', 'user', 'ten', 'apikey', 'hook', 'eff'])
+    for (const kind of ['conv', 'cust', 'case', 'msg', 'file', 'offer', 'work', 'wrap', 'queue', 'user', 'ten', 'apikey', 'hook', 'eff', 'flow'])
       expect(kinds.has(kind), `no ${kind}_… of B is known: the crawl would not try it`, [...kinds]);
   });
   if (!b) return;

@@ -122,6 +122,7 @@ async function administration(
     ['users', 'Invita una persona'],
     ['agents', 'Nuovo operatore'],
     ['skills', 'Nuova competenza'],
+    ['flows', 'Nuovo flusso'],
     ['hours', 'Nuovo orario'],
     ['widgets', 'Nuova chat'],
     ['webhooks', 'Nuovo webhook'],
@@ -134,6 +135,47 @@ async function administration(
     await expect(page.getByRole('dialog')).toBeVisible();
     await check(page, `${area}: ${button}`);
   }
+}
+
+async function flows(browser: Browser, theme: 'light' | 'dark', width: number): Promise<void> {
+  const { page } = await Desk.signIn(browser, 'admin', { theme, width });
+  const pane = async (name: string) => {
+    const button = page
+      .getByRole('navigation', { name: 'Parti dell’editor' })
+      .getByRole('button', { name });
+    if (await button.isVisible()) await button.click();
+  };
+  await page.goto('/desk/admin/flows');
+  await page.getByRole('link', { name: 'Officine Aurora' }).click();
+  await expect(page.getByRole('tree')).toBeVisible();
+  await check(page, 'outline');
+  await page.getByRole('treeitem', { name: /^menu/ }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Menu' })).toBeVisible();
+  await check(page, 'menu');
+  await pane('Controllo');
+  await page.getByRole('tab', { name: 'Prova' }).click();
+  await page.getByRole('button', { name: 'Prova come chiamata' }).click();
+  await page.getByRole('button', { name: 'Tasto 1' }).click();
+  await expect(page.getByText('In coda: support')).toBeVisible();
+  await check(page, 'trial');
+  await page.getByRole('tab', { name: 'Versioni' }).click();
+  await page.getByRole('button', { name: 'Confronta con la bozza' }).first().click();
+  await expect(page.getByText('Non c’è nessuna differenza.')).toBeVisible();
+  await check(page, 'versions');
+  await page.getByRole('button', { name: 'Mostra come JSON' }).click();
+  await check(page, 'JSON');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Pubblica' }).click();
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Nota' })).toBeVisible();
+  await check(page, 'publish');
+  await page.keyboard.press('Escape');
+  await pane('Schema');
+  await page.getByRole('button', { name: 'Impostazioni del flusso' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Italiano' })).toBeVisible();
+  await check(page, 'settings');
+  await pane('Schema');
+  await page.getByRole('button', { name: 'Nuovo nodo' }).click();
+  await check(page, 'new node');
 }
 
 // Each theme and each width of both, without running all four: the colours do not depend on the width.
@@ -154,6 +196,11 @@ for (const [theme, deskWidth, figuresWidth] of [
     browser,
   }) => {
     await administration(browser, theme, figuresWidth);
+  });
+  test(`axe finds nothing in the editor of flows: ${theme}, ${deskWidth} px`, async ({
+    browser,
+  }) => {
+    await flows(browser, theme, deskWidth);
   });
   test(`axe finds nothing on signing in and on the API page: ${theme}`, async ({ browser }) => {
     const context = await freshContext(browser, { theme });

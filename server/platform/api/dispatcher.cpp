@@ -160,7 +160,13 @@ void Dispatcher::handle(http::Request request, http::Respond respond) {
   if (route.command)
     return run_command(route, std::move(ask), proof, std::move(request), std::move(respond));
   if (route.look)
-    return run_query(route, std::move(ask), proof, std::move(request), std::move(respond));
+    return run_query(route, route.look, std::move(ask), proof, std::move(request),
+                     std::move(respond));
+  if (route.question) {
+    const auto look = route.question(request.body);
+    if (!look.ok()) return respond(to_response(look.refusal(), request));
+    return run_query(route, *look, std::move(ask), proof, std::move(request), std::move(respond));
+  }
   run_special(route, std::move(ask), proof, std::move(request), std::move(respond));
 }
 
@@ -187,11 +193,11 @@ void Dispatcher::run_command(const Route& route, Ask ask, const Proof& proof, ht
     respond(to_response(refuse(Code::unavailable), *shared));
 }
 
-void Dispatcher::run_query(const Route& route, Ask ask, const Proof& proof, http::Request request,
-                           http::Respond respond) {
+void Dispatcher::run_query(const Route& route, const Look& look, Ask ask, const Proof& proof,
+                           http::Request request, http::Respond respond) {
   const auto shared = std::make_shared<http::Request>(std::move(request));
-  const bool queued =
-      parts_.readers.submit([this, &route, ask, proof, shared, respond](jobs::Reader& reader) {
+  const bool queued = parts_.readers.submit(
+      [this, &route, look, ask, proof, shared, respond](jobs::Reader& reader) {
         try {
           auto& db = reader.db();
           db.begin();  // one state for all statements of the query
@@ -200,7 +206,7 @@ void Dispatcher::run_query(const Route& route, Ask ask, const Proof& proof, http
             TRY_DONE(check_access(route, actor));
             Ask known = ask;
             known.actor = std::move(actor);
-            return route.look(db, known);
+            return look(db, known);
           }();
           db.rollback();
           respond(to_response(answer, *shared));

@@ -61,8 +61,8 @@ class Dispatcher {
  private:
   void run_command(const Route& route, Ask ask, const Proof& proof, http::Request request,
                    http::Respond respond);
-  void run_query(const Route& route, Ask ask, const Proof& proof, http::Request request,
-                 http::Respond respond);
+  void run_query(const Route& route, const Look& look, Ask ask, const Proof& proof,
+                 http::Request request, http::Respond respond);
   void run_special(const Route& route, Ask ask, const Proof& proof, http::Request request,
                    http::Respond respond);
 

@@ -82,9 +82,10 @@ object operation(const Route& route) {
             {"summary", route.summary}};
   if (auto list = parameters(route); !list.empty()) op["parameters"] = list;
   if (!route.request_schema.empty())
-    op["requestBody"] = object{
-        {"required", !route.request_optional},
-        {"content", object{{route.request_media, object{{"schema", route.request_schema}}}}}};
+    op["requestBody"] =
+        object{{"required", !route.request_optional},
+               {"content", object{{route.request_media, object{{"schema", route.request_schema}}}}},
+               {"x-bytes-max", route.body_bytes}};
   op["responses"] = responses;
   if (route.auth == Auth::visitor) op["security"] = array{object{{"visitor", array{}}}};
   if (route.auth == Auth::none) op["security"] = array{};

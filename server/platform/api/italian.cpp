@@ -81,6 +81,12 @@ constexpr Pair pairs[] = {
     {"is more than a year", "supera un anno"},
     {"is not fresh", "è già stato usato"},
     {"levels are between 1 and 10", "i livelli vanno da 1 a 10"},
+    {"must be 1 to 40 small letters, digits or _",
+     "deve avere da 1 a 40 lettere minuscole, cifre o _"},
+    {"there are * flows already", "ci sono già * flussi"},
+    {"is not a version of this flow", "non è una versione di questo flusso"},
+    {"must be the number of a version, or draft",
+     "deve essere il numero di una versione, oppure draft"},
     {"there are * webhooks already; remove one first",
      "ci sono già * webhook: toglierne uno prima"},
     // Details

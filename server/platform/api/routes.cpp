@@ -62,7 +62,9 @@ Routes::Match Routes::match(std::string_view method, std::string_view path) cons
       match.params = std::move(params);
       return match;
     }
-    match.allowed += (match.allowed.empty() ? "" : ", ") + route->method;
+    // "/flows/places" and "/flows/{id}" both know GET.
+    if (match.allowed.find(route->method) == std::string::npos)
+      match.allowed += (match.allowed.empty() ? "" : ", ") + route->method;
   }
   return match;
 }

@@ -83,6 +83,7 @@ struct Route {
   // Exactly one of these is set.
   std::function<Result<Run>(const std::string& body)> command = {};
   Look look = {};
+  std::function<Result<Look>(const std::string& body)> question = {};
   Special special = {};
 
   boost::json::object request_schema = {};  // empty: no body
@@ -119,6 +120,23 @@ class Routes {
                                                     const Ask& ask) -> Result<loop::Answer> {
       TRY(reply, handler(db, ask));
       return answer(success, reply);
+    };
+    return add(std::move(route));
+  }
+
+  // A query that comes with a body.
+  template <class Body, class Reply>
+  Route& question(Route route,
+                  std::function<Result<Reply>(store::Db&, const Ask&, const Body&)> handler) {
+    fill_schemas<Body, Reply>(route);
+    route.takes_key = false;
+    route.question = [handler, success = route.success](const std::string& text) -> Result<Look> {
+      TRY(read, json::from_text<Body>(text));
+      return Look([handler, success, body = std::make_shared<Body>(std::move(read))](
+                      store::Db& db, const Ask& ask) -> Result<loop::Answer> {
+        TRY(reply, handler(db, ask, *body));
+        return answer(success, reply);
+      });
     };
     return add(std::move(route));
   }

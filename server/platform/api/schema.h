@@ -84,6 +84,8 @@ class Schemas {
       return object{{"type", "string"}, {"format", "date-time"}};
     } else if constexpr (std::is_same_v<T, Duration>) {
       return object{{"type", "integer"}, {"description", "milliseconds"}};
+    } else if constexpr (json::is_variant<T>::value) {
+      return object{{"anyOf", alternatives<T>()}};
     } else {
       static_assert(json::Described<T>);
       return reference(name_of<T>(), [this] { return structure<T>(); });
@@ -105,6 +107,25 @@ class Schemas {
             {"properties", properties},
             {"required", required},
             {"additionalProperties", false}};
+  }
+
+  // In place, not by name: an alternative is its struct with "type", and only there.
+  template <class T>
+  boost::json::array alternatives() {
+    boost::json::array all_of_them;
+    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<T>>>([&](auto index) {
+      using Alternative = std::variant_alternative_t<decltype(index)::value, T>;
+      auto schema = structure<Alternative>();
+      boost::json::object properties{
+          {"type", {{"type", "string"}, {"enum", boost::json::array{Alternative::type_name}}}}};
+      for (const auto& item : schema["properties"].as_object())
+        properties[item.key()] = item.value();
+      auto& required = schema["required"].as_array();
+      required.insert(required.begin(), "type");
+      schema["properties"] = std::move(properties);
+      all_of_them.push_back(std::move(schema));
+    });
+    return all_of_them;
   }
 
   template <class E>

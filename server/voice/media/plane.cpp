@@ -1,5 +1,7 @@
 #include "voice/media/plane.h"
 
+#include <sys/resource.h>
+
 #include <mutex>
 #include <stdexcept>
 #include <unordered_map>
@@ -67,6 +69,14 @@ std::string ice_text(std::size_t characters) {
   return out;
 }
 
+// Each telephone takes two descriptors, often more than a process may have at first.
+void allow_all_descriptors() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
 SocketAddress local_address(const std::string& address) {
   const auto local = socket_address(address, 0);
   if (!local) throw std::runtime_error("The address for audio must be a number, not " + address);
@@ -75,8 +85,10 @@ SocketAddress local_address(const std::string& address) {
 
 }  // namespace
 
-MediaPlane::MediaPlane(const Settings& settings, std::function<void(Event)> tell)
-    : impl_(std::make_unique<Impl>(settings, tell, local_address(settings.address))) {}
+MediaPlane::MediaPlane(const Settings& settings, std::function<void(Event)> tell) {
+  allow_all_descriptors();
+  impl_ = std::make_unique<Impl>(settings, tell, local_address(settings.address));
+}
 
 MediaPlane::~MediaPlane() = default;
 

@@ -1,5 +1,6 @@
 #include "voice/media/shard.h"
 
+#include <pthread.h>
 #include <sys/epoll.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
@@ -38,6 +39,7 @@ Shard::Shard(const Settings& settings, UdpSocket web, Recorder& recorder,
   watch(timer_, timer_watch_);
   watch(web_.fd(), web_watch_);
   thread_ = std::thread([this] { run(); });
+  pthread_setname_np(thread_.native_handle(), "media");
 }
 
 Shard::~Shard() {

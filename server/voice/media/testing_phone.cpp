@@ -1,5 +1,6 @@
 #include "voice/media/testing_phone.h"
 
+#include <openssl/evp.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/timerfd.h>
@@ -124,12 +125,32 @@ void Phone::to(std::uint16_t port) {
   to_ = *socket_address("127.0.0.1", port);
 }
 
+std::uint16_t Phone::to_port() {
+  const std::lock_guard lock(mutex_);
+  return transport_address(to_).port;
+}
+
+void Phone::begin(MediaPlane& plane, LegId leg, std::uint16_t port) {
+  to(port);
+  plane.agree(leg, agreed());
+  plane.connect(leg, true);
+}
+
 void Phone::call(MediaPlane& plane, LegId leg, RoomId room, Role role) {
   const auto opened = plane.open(leg, room, role);
   if (!opened) throw std::runtime_error("no port is free");
-  to(opened->port);
-  plane.agree(leg, agreed());
-  plane.connect(leg, true);
+  begin(plane, leg, opened->port);
+}
+
+void Phone::call_when_free(MediaPlane& plane, LegId leg, RoomId room, Role role) {
+  const auto give_up = std::chrono::steady_clock::now() + patience;
+  std::optional<MediaPlane::Opened> opened;
+  while (!opened && std::chrono::steady_clock::now() < give_up) {
+    opened = plane.open(leg, room, role);
+    std::this_thread::yield();
+  }
+  if (!opened) throw std::runtime_error("no port is free");
+  begin(plane, leg, opened->port);
 }
 
 void Phone::say(double hertz, float level) {
@@ -217,6 +238,11 @@ void Phone::receive() {
   const std::lock_guard lock(mutex_);
   const auto bytes = std::span(buffer).first(*size);
   if (special(bytes, from)) return;
+  if (looks_like_rtcp(bytes)) {
+    reports_.emplace_back(bytes.begin(), bytes.end());
+    changed_.notify_all();
+    return;
+  }
   const std::size_t opened = open(bytes);
   const auto packet = read_rtp(bytes.first(opened));
   if (!packet) return;
@@ -227,6 +253,11 @@ void Phone::receive() {
 std::vector<Phone::Heard> Phone::heard() {
   const std::lock_guard lock(mutex_);
   return heard_;
+}
+
+std::vector<std::vector<std::uint8_t>> Phone::reports() {
+  const std::lock_guard lock(mutex_);
+  return reports_;
 }
 
 void Phone::forget() {
@@ -268,6 +299,44 @@ std::vector<Sample> Phone::audio() {
            std::span(out).subspan(static_cast<std::size_t>(at), packet.payload.size()));
   }
   return out;
+}
+
+// ---- with keys
+
+namespace {
+std::string in_base64(const std::string& bytes) {
+  std::string out(bytes.size() * 4 / 3 + 8, '\0');
+  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                                   reinterpret_cast<const unsigned char*>(bytes.data()),
+                                   static_cast<int>(bytes.size()));
+  out.resize(static_cast<std::size_t>(size));
+  return out;
+}
+}  // namespace
+
+SdesPhone::SdesPhone(const std::string& suite) : suite_(suite) {
+  const auto lengths = srtp_lengths(*srtp_suite(suite));
+  ours_ = std::string(lengths.key + lengths.salt, 'a');
+  theirs_ = std::string(lengths.key + lengths.salt, 'b');
+  srtp_ = Srtp::make(*srtp_suite(suite), ours_, theirs_);
+}
+
+SdesPhone::~SdesPhone() { stop(); }
+
+sdp::Agreed SdesPhone::agreed() const {
+  sdp::Agreed out = Phone::agreed();
+  out.security = sdp::Security::sdes;
+  out.suite = suite_;
+  out.send_key = in_base64(theirs_);
+  out.receive_key = in_base64(ours_);
+  return out;
+}
+
+std::size_t SdesPhone::seal(std::span<std::uint8_t> buffer, std::size_t size) {
+  return srtp_->protect(buffer, size).value_or(0);
+}
+std::size_t SdesPhone::open(std::span<std::uint8_t> packet) {
+  return srtp_->unprotect(packet).value_or(0);
 }
 
 }  // namespace centralino::voice::testing

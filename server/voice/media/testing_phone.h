@@ -11,6 +11,7 @@
 #include "voice/media/g711.h"
 #include "voice/media/plane.h"
 #include "voice/media/rtp.h"
+#include "voice/media/srtp.h"
 #include "voice/media/udp_socket.h"
 
 namespace centralino::voice::testing {
@@ -68,7 +69,10 @@ class Phone {
   virtual sdp::Agreed agreed() const;
   // Opens, agrees, connects.
   void call(MediaPlane& plane, LegId leg, RoomId room, Role role);
+  // The same, trying again until a port is free.
+  void call_when_free(MediaPlane& plane, LegId leg, RoomId room, Role role);
   void to(std::uint16_t port);
+  std::uint16_t to_port();
 
   // What it sends from now on: a tone (0 Hz: silence), nothing.
   void say(double hertz, float level = 0.2F);
@@ -86,7 +90,8 @@ class Phone {
     std::vector<std::uint8_t> payload;
   };
   std::vector<Heard> heard();
-  void forget();  // what was heard until now
+  std::vector<std::vector<std::uint8_t>> reports();  // RTCP that came in here
+  void forget();                                     // what was heard until now
   // Waits until `enough` of what was heard; false after ten seconds.
   bool wait(const std::function<bool(const std::vector<Heard>&)>& enough);
   // Waits until the last 200 ms have (not) this tone.
@@ -111,6 +116,7 @@ class Phone {
   std::recursive_mutex mutex_;
 
  private:
+  void begin(MediaPlane& plane, LegId leg, std::uint16_t port);
   void run();
   void tick();
   void transmit(std::vector<std::uint8_t> bytes);
@@ -123,6 +129,7 @@ class Phone {
   int stop_ = -1;
   std::condition_variable_any changed_;
   std::vector<Heard> heard_;
+  std::vector<std::vector<std::uint8_t>> reports_;
   bool speaking_ = false;
   double hertz_ = 0;
   float level_ = 0.2F;
@@ -132,6 +139,24 @@ class Phone {
   std::vector<std::uint8_t> held_;  // swapped with the next
   RtpHeader next_;
   std::thread thread_;
+};
+
+// A telephone that encrypts with keys from descriptions.
+class SdesPhone : public Phone {
+ public:
+  explicit SdesPhone(const std::string& suite);
+  ~SdesPhone() override;
+  sdp::Agreed agreed() const override;
+
+ protected:
+  std::size_t seal(std::span<std::uint8_t> buffer, std::size_t size) override;
+  std::size_t open(std::span<std::uint8_t> packet) override;
+
+ private:
+  std::string suite_;
+  std::string ours_;
+  std::string theirs_;
+  std::optional<Srtp> srtp_;
 };
 
 }  // namespace centralino::voice::testing

@@ -1,11 +1,14 @@
 #include "voice/recording/recorder.h"
 
+#include <pthread.h>
+
 namespace centralino::voice {
 
 Recorder::Recorder(const std::string& key_file, std::function<void(Event)> tell)
     : tell_(std::move(tell)) {
   if (!key_file.empty()) keys_ = RecordingKeys::from_file(key_file);
   thread_ = std::thread([this] { run(); });
+  pthread_setname_np(thread_.native_handle(), "recorder");
 }
 
 Recorder::~Recorder() {
@@ -45,8 +48,8 @@ void Recorder::post(Item item) {
   wake_.notify_one();
 }
 
-void Recorder::begin(std::int64_t recording, std::string path) {
-  post({recording, Begin{std::move(path)}});
+void Recorder::begin(std::int64_t recording, std::string path, Failed failed) {
+  post({recording, Begin{std::move(path), std::move(failed)}});
 }
 void Recorder::marker(std::int64_t recording, RecordingMarker marker) {
   post({recording, std::move(marker)});
@@ -83,16 +86,16 @@ void Recorder::run() {
   }
 }
 
-void Recorder::begin_file(std::int64_t recording, const std::string& path) {
-  if (!keys_) return fail(recording, "no key file for recordings is configured");
-  auto open = std::unique_ptr<Open>(new Open{path, RecordingWriter(keys_->newest(), path), 0, {}});
-  if (!open->writer.problem().empty()) return fail(recording, open->writer.problem());
+void Recorder::begin_file(std::int64_t recording, Begin& begin) {
+  if (!keys_) return fail(recording, begin.failed, "no key file for recordings is configured");
+  auto open = std::unique_ptr<Open>(
+      new Open{begin.path, begin.failed, RecordingWriter(keys_->newest(), begin.path), 0, {}});
+  if (!open->writer.problem().empty()) return fail(recording, begin.failed, open->writer.problem());
   open_[recording] = std::move(open);
 }
 
 void Recorder::handle(Item& item) {
-  if (const auto* begin = std::get_if<Begin>(&item.what))
-    return begin_file(item.recording, begin->path);
+  if (auto* begin = std::get_if<Begin>(&item.what)) return begin_file(item.recording, *begin);
   auto* block = std::get_if<BlockPointer>(&item.what);
   if (block != nullptr) {
     const std::lock_guard lock(mutex_);
@@ -110,9 +113,9 @@ void Recorder::handle(Item& item) {
     } else if (const auto* end = std::get_if<End>(&item.what)) {
       return end_file(item.recording, open, *end);
     } else {
-      return fail(item.recording, "the disk is too slow");
+      return fail(item.recording, open.failed, "the disk is too slow");
     }
-    if (!open.writer.problem().empty()) fail(item.recording, open.writer.problem());
+    if (!open.writer.problem().empty()) fail(item.recording, open.failed, open.writer.problem());
   }
   if (block != nullptr) give_back(std::move(*block));
 }
@@ -126,7 +129,7 @@ void Recorder::end_file(std::int64_t recording, Open& open, const End& end) {
     told.length_ms = open.samples / (sample_rate / 1'000);
     told.markers = std::move(open.markers);
     open.writer.end(told.length_ms, end.cut_off);
-    if (!open.writer.problem().empty()) return fail(recording, open.writer.problem());
+    if (!open.writer.problem().empty()) return fail(recording, open.failed, open.writer.problem());
   } else {
     open.writer.discard();
   }
@@ -135,8 +138,9 @@ void Recorder::end_file(std::int64_t recording, Open& open, const End& end) {
 }
 
 // Told once; what was written stays, it can be read.
-void Recorder::fail(std::int64_t recording, const std::string& why) {
+void Recorder::fail(std::int64_t recording, Failed failed, const std::string& why) {
   open_.erase(recording);
+  failed->store(true);
   tell_(RecordingFailed{recording, why});
 }
 

@@ -2,6 +2,7 @@
 // a disk: when the disk cannot keep up, the recording fails, the call goes on.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -38,7 +39,9 @@ class Recorder {
 
   // Any thread; of one recording in their order, from one thread at a time.
   BlockPointer block();  // an empty one
-  void begin(std::int64_t recording, std::string path);
+  // `failed` becomes true when RecordingFailed is told; nothing more is taken then.
+  using Failed = std::shared_ptr<std::atomic<bool>>;
+  void begin(std::int64_t recording, std::string path, Failed failed);
   void audio(std::int64_t recording, BlockPointer block);
   void marker(std::int64_t recording, RecordingMarker marker);
   // `keep` false: nobody said anything; the file goes away.
@@ -47,6 +50,7 @@ class Recorder {
  private:
   struct Begin {
     std::string path;
+    Failed failed;
   };
   struct End {
     bool keep = true;
@@ -59,6 +63,7 @@ class Recorder {
   };
   struct Open {
     std::string path;
+    Failed failed;
     RecordingWriter writer;
     std::int64_t samples = 0;
     std::vector<RecordingMarker> markers;
@@ -67,9 +72,9 @@ class Recorder {
   void post(Item item);
   void run();
   void handle(Item& item);
-  void begin_file(std::int64_t recording, const std::string& path);
+  void begin_file(std::int64_t recording, Begin& begin);
   void end_file(std::int64_t recording, Open& open, const End& end);
-  void fail(std::int64_t recording, const std::string& why);
+  void fail(std::int64_t recording, Failed failed, const std::string& why);
   void give_back(BlockPointer block);
 
   std::function<void(Event)> tell_;

@@ -162,7 +162,7 @@ std::optional<std::vector<Sample>> RecordingFile::read(std::int64_t from_ms,
                                                        std::int64_t ms) const {
   const std::int64_t begin = std::clamp<std::int64_t>(from_ms, 0, length_ms()) * samples_per_ms;
   const std::int64_t count = std::clamp<std::int64_t>(ms, 0, length_ms()) * samples_per_ms;
-  const std::int64_t end = std::min(begin + count, samples_);
+  const std::int64_t end = std::min(begin + count, length_ms() * samples_per_ms);
   std::vector<Sample> out;
   out.reserve(2 * static_cast<std::size_t>(end - begin));
   for (std::int64_t at = begin; at < end;) {

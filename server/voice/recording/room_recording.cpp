@@ -8,7 +8,7 @@ namespace centralino::voice {
 
 RoomRecording::RoomRecording(Recorder& recorder, const Record& record)
     : recorder_(recorder), record_(record), block_(recorder.block()) {
-  recorder_.begin(record_.recording, record_.path);
+  recorder_.begin(record_.recording, record_.path, failed_);
 }
 
 RoomRecording::~RoomRecording() {
@@ -36,6 +36,7 @@ void RoomRecording::listen(const Frame& frame) {
 }
 
 bool RoomRecording::frame(const Frame& left, const Frame& right) {
+  if (*failed_) return false;
   const bool mono = record_.only != 0;
   std::uint8_t* out = block_->codes.data() + block_->bytes;
   if (paused_) {

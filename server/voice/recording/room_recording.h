@@ -31,6 +31,7 @@ class RoomRecording {
   Recorder& recorder_;
   Record record_;
   Recorder::BlockPointer block_;
+  Recorder::Failed failed_ = std::make_shared<std::atomic<bool>>(false);
   std::int64_t length_ms_ = 0;
   bool paused_ = false;
   bool cut_off_ = false;

@@ -1059,6 +1059,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Flows */
+        get: operations["get_flows"];
+        put?: never;
+        /** Create a flow */
+        post: operations["post_flows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What flows may name: queues, opening hours, skills, modules */
+        get: operations["get_flows_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A flow's draft, what is wrong with it, its versions */
+        get: operations["get_flows_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published version */
+        get: operations["get_flows_id_versions_number"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed between two versions of a flow */
+        get: operations["get_flows_id_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a flow says and does when this happens; nothing is kept */
+        post: operations["post_flows_id_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep the draft, finished or not; `revision` is the one it was made from */
+        put: operations["put_flows_id_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the draft what new conversations begin with */
+        post: operations["post_flows_id_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish an older version again, and make it the draft */
+        post: operations["post_flows_id_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1904,6 +2058,714 @@ export interface components {
         DeliveryList: {
             items: components["schemas"]["WebhookDelivery"][];
             next?: string | null;
+        };
+        FlowList: {
+            items: components["schemas"]["FlowSummary"][];
+        };
+        FlowSummary: {
+            id: string;
+            key: string;
+            name: string;
+            module: boolean;
+            revision: number;
+            /** Format: date-time */
+            changed_at: string;
+            published?: components["schemas"]["FlowVersion"] | null;
+            problems: number;
+        };
+        FlowVersion: {
+            number: number;
+            hash: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            note: string;
+        };
+        FlowPlaces: {
+            queues: components["schemas"]["FlowPlace"][];
+            calendars: components["schemas"]["FlowPlace"][];
+            skills: components["schemas"]["FlowPlace"][];
+            modules: components["schemas"]["FlowModule"][];
+        };
+        FlowPlace: {
+            key: string;
+            name: string;
+        };
+        FlowModule: {
+            key: string;
+            name: string;
+            languages: string[];
+            parameters: string[];
+            variables: string[];
+            outcomes: string[];
+        };
+        FlowDetails: {
+            id: string;
+            key: string;
+            revision: number;
+            /** Format: date-time */
+            changed_at: string;
+            published?: components["schemas"]["FlowVersion"] | null;
+            draft: components["schemas"]["Flow"];
+            problems: components["schemas"]["FlowProblem"][];
+            versions: components["schemas"]["FlowVersion"][];
+        };
+        Flow: {
+            id: string;
+            name: string;
+            languages: string[];
+            variables: {
+                [key: string]: components["schemas"]["FlowVariable"];
+            };
+            module?: boolean | null;
+            parameters?: string[] | null;
+            start: string;
+            person?: string | null;
+            nodes: {
+                [key: string]: {
+                    /** @enum {string} */
+                    type: "say";
+                    prompt: components["schemas"]["FlowPrompt"];
+                    next?: string | null;
+                } | {
+                    /** @enum {string} */
+                    type: "menu";
+                    retries?: number | null;
+                    silence_ms?: number | null;
+                    again?: components["schemas"]["FlowPrompt"] | null;
+                    help?: components["schemas"]["FlowPrompt"] | null;
+                    no_match?: string | null;
+                    no_input?: string | null;
+                    prompt: components["schemas"]["FlowPrompt"];
+                    choices: components["schemas"]["FlowChoice"][];
+                } | {
+                    /** @enum {string} */
+                    type: "ask";
+                    retries?: number | null;
+                    silence_ms?: number | null;
+                    again?: components["schemas"]["FlowPrompt"] | null;
+                    help?: components["schemas"]["FlowPrompt"] | null;
+                    no_match?: string | null;
+                    no_input?: string | null;
+                    prompt: components["schemas"]["FlowPrompt"];
+                    variable: string;
+                    validator: components["schemas"]["FlowValidator"];
+                    next?: string | null;
+                } | {
+                    /** @enum {string} */
+                    type: "hours";
+                    calendar: string;
+                    open?: string | null;
+                    closed?: string | null;
+                } | {
+                    /** @enum {string} */
+                    type: "language";
+                    retries?: number | null;
+                    silence_ms?: number | null;
+                    again?: components["schemas"]["FlowPrompt"] | null;
+                    help?: components["schemas"]["FlowPrompt"] | null;
+                    no_match?: string | null;
+                    no_input?: string | null;
+                    set?: string | null;
+                    prompt?: components["schemas"]["FlowPrompt"] | null;
+                    next?: string | null;
+                } | {
+                    /** @enum {string} */
+                    type: "set";
+                    variables?: {
+                        [key: string]: string;
+                    } | null;
+                    record?: {
+                        [key: string]: string;
+                    } | null;
+                    next?: string | null;
+                } | {
+                    /** @enum {string} */
+                    type: "if";
+                    conditions: components["schemas"]["FlowCondition"][];
+                    otherwise?: string | null;
+                } | {
+                    /** @enum {string} */
+                    type: "queue";
+                    queue: string;
+                    prompt?: components["schemas"]["FlowPrompt"] | null;
+                    place?: components["schemas"]["FlowPrompt"] | null;
+                    skills?: components["schemas"]["FlowSkillNeed"][] | null;
+                    priority_s?: number | null;
+                    wait_ms_max?: number | null;
+                    closed?: string | null;
+                    nobody?: string | null;
+                    callback?: string | null;
+                    next?: string | null;
+                } | {
+                    /** @enum {string} */
+                    type: "callback";
+                    retries?: number | null;
+                    silence_ms?: number | null;
+                    again?: components["schemas"]["FlowPrompt"] | null;
+                    help?: components["schemas"]["FlowPrompt"] | null;
+                    no_match?: string | null;
+                    no_input?: string | null;
+                    queue: string;
+                    prompt: components["schemas"]["FlowPrompt"];
+                    number?: string | null;
+                    accepted?: string | null;
+                    declined?: string | null;
+                    unavailable?: string | null;
+                } | {
+                    /** @enum {string} */
+                    type: "voicemail";
+                    queue: string;
+                    prompt: components["schemas"]["FlowPrompt"];
+                    length_ms_max?: number | null;
+                    answer_within_ms?: number | null;
+                    next?: string | null;
+                } | {
+                    /** @enum {string} */
+                    type: "consent";
+                    retries?: number | null;
+                    silence_ms?: number | null;
+                    again?: components["schemas"]["FlowPrompt"] | null;
+                    help?: components["schemas"]["FlowPrompt"] | null;
+                    no_match?: string | null;
+                    no_input?: string | null;
+                    prompt: components["schemas"]["FlowPrompt"];
+                    granted?: string | null;
+                    refused?: string | null;
+                } | {
+                    /** @enum {string} */
+                    type: "look_up";
+                    url: string;
+                    send?: {
+                        [key: string]: string;
+                    } | null;
+                    answers?: {
+                        [key: string]: string;
+                    } | null;
+                    deadline_ms?: number | null;
+                    prompt?: components["schemas"]["FlowPrompt"] | null;
+                    ok?: string | null;
+                    not_found?: string | null;
+                    timed_out?: string | null;
+                    failed?: string | null;
+                } | {
+                    /** @enum {string} */
+                    type: "secret";
+                    retries?: number | null;
+                    silence_ms?: number | null;
+                    again?: components["schemas"]["FlowPrompt"] | null;
+                    help?: components["schemas"]["FlowPrompt"] | null;
+                    no_match?: string | null;
+                    no_input?: string | null;
+                    prompt: components["schemas"]["FlowPrompt"];
+                    variable: string;
+                    validator: components["schemas"]["FlowValidator"];
+                    next?: string | null;
+                } | {
+                    /** @enum {string} */
+                    type: "survey";
+                    retries?: number | null;
+                    silence_ms?: number | null;
+                    again?: components["schemas"]["FlowPrompt"] | null;
+                    help?: components["schemas"]["FlowPrompt"] | null;
+                    no_match?: string | null;
+                    no_input?: string | null;
+                    prompt: components["schemas"]["FlowPrompt"];
+                    variable: string;
+                    lowest: number;
+                    highest: number;
+                    next?: string | null;
+                } | {
+                    /** @enum {string} */
+                    type: "module";
+                    module: string;
+                    parameters?: {
+                        [key: string]: string;
+                    } | null;
+                    returns?: {
+                        [key: string]: string;
+                    } | null;
+                    outcomes?: {
+                        [key: string]: string;
+                    } | null;
+                    next?: string | null;
+                } | {
+                    /** @enum {string} */
+                    type: "transfer";
+                    to: components["schemas"]["FlowDestination"];
+                    target: string;
+                    prompt?: components["schemas"]["FlowPrompt"] | null;
+                    ring_ms?: number | null;
+                    failed?: string | null;
+                    next?: string | null;
+                } | {
+                    /** @enum {string} */
+                    type: "end";
+                    prompt?: components["schemas"]["FlowPrompt"] | null;
+                    outcome?: string | null;
+                };
+            };
+        };
+        FlowVariable: {
+            type: components["schemas"]["FlowVariableType"];
+            value?: string | null;
+        };
+        /** @enum {string} */
+        FlowVariableType: "text" | "digits" | "number" | "money" | "date" | "time" | "position" | "secret";
+        FlowPrompt: {
+            text: {
+                [key: string]: string;
+            };
+            audio?: {
+                [key: string]: string;
+            } | null;
+            bargeable?: boolean | null;
+        };
+        FlowChoice: {
+            key: string;
+            label: {
+                [key: string]: string;
+            };
+            words?: {
+                [key: string]: string[];
+            } | null;
+            next?: string | null;
+        };
+        FlowValidator: {
+            kind: components["schemas"]["FlowValidatorKind"];
+            length_min?: number | null;
+            length_max?: number | null;
+            pattern?: string | null;
+        };
+        /** @enum {string} */
+        FlowValidatorKind: "any" | "digits" | "date" | "check_digits" | "pattern";
+        FlowCondition: {
+            variable: string;
+            is: components["schemas"]["Comparison"];
+            value?: string | null;
+            next?: string | null;
+        };
+        /** @enum {string} */
+        Comparison: "equal" | "different" | "less" | "greater" | "given";
+        FlowSkillNeed: {
+            skill: string;
+            level: number;
+        };
+        /** @enum {string} */
+        FlowDestination: "queue" | "number" | "agent";
+        FlowProblem: {
+            code: components["schemas"]["FlowProblemCode"];
+            node: string;
+            field: string;
+            text: components["schemas"]["FlowProblemText"];
+        };
+        /** @enum {string} */
+        FlowProblemCode: "too_many_nodes" | "missing_start" | "missing_person" | "bad_name" | "bad_language" | "reserved_name" | "unreachable" | "edge_to_nowhere" | "missing_branch" | "cycle_without_input" | "prompt_missing" | "unknown_variable" | "read_before_set" | "secret_outside_lookup" | "unknown_queue" | "unknown_calendar" | "unknown_module" | "module_recursion" | "module_parameters" | "no_human_exit" | "choice_key" | "no_choices" | "bad_validator" | "bad_address" | "out_of_range";
+        FlowProblemText: {
+            it: string;
+            en: string;
+        };
+        FlowVersionContent: {
+            number: number;
+            hash: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            note: string;
+            flow: components["schemas"]["Flow"];
+        };
+        FlowDifference: {
+            added: string[];
+            removed: string[];
+            changed: components["schemas"]["FlowChangedNode"][];
+            settings: string[];
+        };
+        FlowChangedNode: {
+            node: string;
+            fields: string[];
+        };
+        FlowTrial: {
+            channel: components["schemas"]["FlowChannel"];
+            language: string;
+            caller?: string | null;
+            flow?: components["schemas"]["Flow"] | null;
+            events: ({
+                /** @enum {string} */
+                type: "started";
+                channel: components["schemas"]["FlowChannel"];
+                caller: string;
+                language?: string | null;
+            } | {
+                /** @enum {string} */
+                type: "digit";
+                key: string;
+            } | {
+                /** @enum {string} */
+                type: "typed";
+                text: string;
+            } | {
+                /** @enum {string} */
+                type: "clicked";
+                key: string;
+            } | {
+                /** @enum {string} */
+                type: "secret_entered";
+                fits: boolean;
+            } | {
+                /** @enum {string} */
+                type: "prompt_done";
+            } | {
+                /** @enum {string} */
+                type: "timed_out";
+                timer: number;
+            } | {
+                /** @enum {string} */
+                type: "look_up_answered";
+                question: number;
+                fields: {
+                    [key: string]: string;
+                };
+            } | {
+                /** @enum {string} */
+                type: "look_up_failed";
+                question: number;
+                reason: components["schemas"]["LookUpFailure"];
+            } | {
+                /** @enum {string} */
+                type: "hours_answered";
+                question: number;
+                open: boolean;
+                opens_date?: string | null;
+                opens_time?: string | null;
+            } | {
+                /** @enum {string} */
+                type: "queue_entered";
+                position: number;
+            } | {
+                /** @enum {string} */
+                type: "queue_position";
+                position: number;
+            } | {
+                /** @enum {string} */
+                type: "queue_left";
+                reason: components["schemas"]["QueueExit"];
+            } | {
+                /** @enum {string} */
+                type: "agent_answered";
+            } | {
+                /** @enum {string} */
+                type: "agent_left";
+            } | {
+                /** @enum {string} */
+                type: "transfer_failed";
+            } | {
+                /** @enum {string} */
+                type: "hung_up";
+            } | {
+                /** @enum {string} */
+                type: "recording_done";
+                recording: string;
+                length_ms: number;
+            } | {
+                /** @enum {string} */
+                type: "consent_given";
+                granted: boolean;
+            } | {
+                /** @enum {string} */
+                type: "callback_offered";
+                question: number;
+                /** Format: date-time */
+                due: string;
+                date: string;
+                time: string;
+            } | {
+                /** @enum {string} */
+                type: "callback_unavailable";
+                question: number;
+            } | {
+                /** @enum {string} */
+                type: "callback_accepted";
+            } | {
+                /** @enum {string} */
+                type: "resumed";
+            })[];
+            /** Format: date-time */
+            at?: string | null;
+        };
+        /** @enum {string} */
+        FlowChannel: "voice" | "chat";
+        /** @enum {string} */
+        LookUpFailure: "not_found" | "timed_out" | "failed";
+        /** @enum {string} */
+        QueueExit: "closed" | "nobody" | "full";
+        FlowTried: {
+            steps: components["schemas"]["TrialStep"][];
+            phase: components["schemas"]["FlowPhase"];
+            flow: string;
+            node: string;
+            listening?: components["schemas"]["FlowQuestion"] | null;
+            timer: number;
+            question: number;
+            variables: {
+                [key: string]: string;
+            };
+        };
+        TrialStep: {
+            event: {
+                /** @enum {string} */
+                type: "started";
+                channel: components["schemas"]["FlowChannel"];
+                caller: string;
+                language?: string | null;
+            } | {
+                /** @enum {string} */
+                type: "digit";
+                key: string;
+            } | {
+                /** @enum {string} */
+                type: "typed";
+                text: string;
+            } | {
+                /** @enum {string} */
+                type: "clicked";
+                key: string;
+            } | {
+                /** @enum {string} */
+                type: "secret_entered";
+                fits: boolean;
+            } | {
+                /** @enum {string} */
+                type: "prompt_done";
+            } | {
+                /** @enum {string} */
+                type: "timed_out";
+                timer: number;
+            } | {
+                /** @enum {string} */
+                type: "look_up_answered";
+                question: number;
+                fields: {
+                    [key: string]: string;
+                };
+            } | {
+                /** @enum {string} */
+                type: "look_up_failed";
+                question: number;
+                reason: components["schemas"]["LookUpFailure"];
+            } | {
+                /** @enum {string} */
+                type: "hours_answered";
+                question: number;
+                open: boolean;
+                opens_date?: string | null;
+                opens_time?: string | null;
+            } | {
+                /** @enum {string} */
+                type: "queue_entered";
+                position: number;
+            } | {
+                /** @enum {string} */
+                type: "queue_position";
+                position: number;
+            } | {
+                /** @enum {string} */
+                type: "queue_left";
+                reason: components["schemas"]["QueueExit"];
+            } | {
+                /** @enum {string} */
+                type: "agent_answered";
+            } | {
+                /** @enum {string} */
+                type: "agent_left";
+            } | {
+                /** @enum {string} */
+                type: "transfer_failed";
+            } | {
+                /** @enum {string} */
+                type: "hung_up";
+            } | {
+                /** @enum {string} */
+                type: "recording_done";
+                recording: string;
+                length_ms: number;
+            } | {
+                /** @enum {string} */
+                type: "consent_given";
+                granted: boolean;
+            } | {
+                /** @enum {string} */
+                type: "callback_offered";
+                question: number;
+                /** Format: date-time */
+                due: string;
+                date: string;
+                time: string;
+            } | {
+                /** @enum {string} */
+                type: "callback_unavailable";
+                question: number;
+            } | {
+                /** @enum {string} */
+                type: "callback_accepted";
+            } | {
+                /** @enum {string} */
+                type: "resumed";
+            };
+            effects: ({
+                /** @enum {string} */
+                type: "say";
+                text: string;
+                language: string;
+                bargeable: boolean;
+                audio?: string | null;
+            } | {
+                /** @enum {string} */
+                type: "collect";
+                expect: components["schemas"]["Expect"];
+                buttons: components["schemas"]["FlowButton"][];
+                length_max: number;
+                secret?: string | null;
+                validator?: components["schemas"]["FlowValidator"] | null;
+            } | {
+                /** @enum {string} */
+                type: "start_timer";
+                timer: number;
+                after_ms: number;
+            } | {
+                /** @enum {string} */
+                type: "look_up";
+                question: number;
+                url: string;
+                send: {
+                    [key: string]: string;
+                };
+                secrets: {
+                    [key: string]: string;
+                };
+                deadline_ms: number;
+            } | {
+                /** @enum {string} */
+                type: "ask_hours";
+                question: number;
+                calendar: string;
+            } | {
+                /** @enum {string} */
+                type: "enqueue";
+                queue: string;
+                skills: components["schemas"]["FlowSkillNeed"][];
+                priority_s: number;
+                language: string;
+                known: {
+                    [key: string]: string;
+                };
+            } | {
+                /** @enum {string} */
+                type: "leave_queue";
+                queue: string;
+            } | {
+                /** @enum {string} */
+                type: "find_callback";
+                question: number;
+                queue: string;
+            } | {
+                /** @enum {string} */
+                type: "book_callback";
+                queue: string;
+                to: string;
+                /** Format: date-time */
+                due: string;
+                language: string;
+                known: {
+                    [key: string]: string;
+                };
+            } | {
+                /** @enum {string} */
+                type: "start_recording";
+                kind: components["schemas"]["RecordingKind"];
+                length_ms_max: number;
+            } | {
+                /** @enum {string} */
+                type: "stop_recording";
+                kind: components["schemas"]["RecordingKind"];
+            } | {
+                /** @enum {string} */
+                type: "take_message";
+                queue: string;
+                recording?: string | null;
+                text?: string | null;
+                /** Format: date-time */
+                answer_by?: string | null;
+            } | {
+                /** @enum {string} */
+                type: "set_field";
+                field: string;
+                value: string;
+            } | {
+                /** @enum {string} */
+                type: "transfer";
+                to: components["schemas"]["FlowDestination"];
+                target: string;
+                known: {
+                    [key: string]: string;
+                };
+            } | {
+                /** @enum {string} */
+                type: "end";
+                reason: components["schemas"]["EndReason"];
+                outcome: string;
+            } | {
+                /** @enum {string} */
+                type: "fact";
+                what: components["schemas"]["FactKind"];
+                flow: string;
+                node: string;
+                detail: string;
+            })[];
+        };
+        /** @enum {string} */
+        Expect: "choice" | "digits" | "text" | "secret";
+        FlowButton: {
+            key: string;
+            label: string;
+        };
+        /** @enum {string} */
+        RecordingKind: "conversation" | "voicemail";
+        /** @enum {string} */
+        EndReason: "finished" | "hung_up" | "stuck";
+        /** @enum {string} */
+        FactKind: "entered" | "chose" | "answered" | "rated" | "no_match" | "no_input" | "person" | "failed" | "looped" | "returned";
+        /** @enum {string} */
+        FlowPhase: "fresh" | "running" | "collecting" | "asking" | "queued" | "recording" | "transferring" | "talking" | "ended";
+        FlowQuestion: {
+            expect: components["schemas"]["Expect"];
+            buttons: components["schemas"]["FlowButton"][];
+            length_max: number;
+            secret?: string | null;
+            validator?: components["schemas"]["FlowValidator"] | null;
+        };
+        NewFlow: {
+            /** @description small letters, digits and _; never changes */
+            key: string;
+            name: string;
+            template?: components["schemas"]["FlowTemplate"] | null;
+        };
+        /** @enum {string} */
+        FlowTemplate: "empty" | "reception";
+        FlowDraft: {
+            revision: number;
+            flow: components["schemas"]["Flow"];
+        };
+        DraftSaved: {
+            revision: number;
+            /** Format: date-time */
+            changed_at: string;
+        };
+        Publishing: {
+            revision: number;
+            note: string;
+        };
+        RollBack: {
+            number: number;
         };
         Problem: {
             type: string;
@@ -3966,6 +4828,268 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_flows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_flows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFlow"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_flows_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowPlaces"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_flows_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_flows_id_versions_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersionContent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_flows_id_difference: {
+        parameters: {
+            query?: {
+                /** @description a version's number, or draft */
+                from?: string;
+                /** @description a version's number, or draft */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDifference"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_flows_id_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowTrial"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowTried"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_flows_id_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftSaved"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_flows_id_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publishing"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_flows_id_rollback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBack"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDetails"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -95,6 +95,52 @@ export interface PresenceReason {
   label: Localized;
 }
 
+/** What is known of the person at the other end before anybody spoke: by name. */
+export interface KnownValue {
+  name: string;
+  value: string;
+}
+
+/** A telephone call of a conversation, as it stands. */
+export interface Call {
+  conversation_id: string;
+  direction: 'in' | 'out';
+  state: 'ringing' | 'talking' | 'ended';
+  /** The other side's. */
+  number: string;
+  /** The one that was called, or is shown. */
+  line_number: string;
+  held: boolean;
+  muted_by_hold?: boolean;
+  recording: 'off' | 'on' | 'paused';
+  /** The caller enters something that nobody may hear or read. */
+  secret: boolean;
+  known: KnownValue[];
+  /** Somebody else who is being asked while the caller waits. */
+  consult?: { state: 'ringing' | 'talking'; label: string; kind: 'queue' | 'agent' | 'number' };
+  conference: boolean;
+  watchers: { name: string; mode: 'listen' | 'whisper' | 'barge' }[];
+  started_at: string;
+  answered_at?: string;
+  hold_s_total: number;
+}
+
+export interface CallQuality {
+  conversation_id: string;
+  /** Part of the packets that were lost, 0 to 1. */
+  loss: number;
+  jitter_ms: number;
+  mos: number;
+  round_trip_ms: number;
+}
+
+/** Of the moment, about this desk's own audio line; not part of any snapshot. */
+export type PhoneEvent =
+  | { type: 'call.line'; sdp: string }
+  | { type: 'call.line_problem'; code: string; title: string }
+  | { type: 'call.line_state'; up: boolean }
+  | ({ type: 'call.quality' } & CallQuality);
+
 export interface Snapshot {
   type: 'snapshot';
   seq: number;
@@ -108,6 +154,8 @@ export interface Snapshot {
   queues: QueueLive[];
   agents: AgentLive[];
   waiting: Waiting[];
+  /** Mine; of those who lead, everybody's. Without it this server has no telephone. */
+  calls?: Call[];
 }
 
 export type OfferOutcome = 'accepted' | 'declined' | 'timed_out' | 'withdrawn';
@@ -127,6 +175,7 @@ export type LiveEvent =
     }
   | { seq: number; type: 'wrapup.changed'; wrapup: WrapUp }
   | { seq: number; type: 'wrapup.ended'; wrapup_id: string; conversation_id: string }
+  | { seq: number; type: 'call.updated'; call: Call }
   | { seq: number; type: 'agent.changed'; agent: AgentLive }
   | {
       seq: number;

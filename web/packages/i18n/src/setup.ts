@@ -1,22 +1,23 @@
 /*
  * Starts i18next with one language loaded; the other comes when it is asked for, and so do the texts of the
- * administration, which few people open.
+ * administration and of flows, which few people open.
  */
 import type { Language } from '@centralino/api/types.ts';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { admin as italianAdmin } from './it/admin.ts';
+import type { flows as italianFlows } from './it/flows.ts';
 import type { texts as italian } from './it/texts.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'desk';
-    resources: { desk: typeof italian; admin: typeof italianAdmin };
+    resources: { desk: typeof italian; admin: typeof italianAdmin; flows: typeof italianFlows };
     returnNull: false;
   }
 }
 
-type Part = 'desk' | 'admin';
+type Part = 'desk' | 'admin' | 'flows';
 
 const load: Record<Part, Record<Language, () => Promise<object>>> = {
   desk: {
@@ -26,6 +27,10 @@ const load: Record<Part, Record<Language, () => Promise<object>>> = {
   admin: {
     it: async () => (await import('./it/admin.ts')).admin,
     en: async () => (await import('./en/admin.ts')).admin,
+  },
+  flows: {
+    it: async () => (await import('./it/flows.ts')).flows,
+    en: async () => (await import('./en/flows.ts')).flows,
   },
 };
 
@@ -41,11 +46,16 @@ async function ensure(language: Language): Promise<void> {
   );
 }
 
-/** Before the first page that speaks of administration is drawn. */
-export async function loadAdminTexts(): Promise<void> {
-  wanted.add('admin');
+async function loadTexts(part: Part): Promise<void> {
+  wanted.add(part);
   await ensure(i18next.language === 'it' ? 'it' : 'en');
 }
+
+/** Before the first page that speaks of administration is drawn. */
+export const loadAdminTexts = () => loadTexts('admin');
+
+/** Before the first page that speaks of flows is drawn. */
+export const loadFlowTexts = () => loadTexts('flows');
 
 export async function startTexts(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({

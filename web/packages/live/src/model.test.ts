@@ -1,5 +1,6 @@
 import type {
   AgentLive,
+  Call,
   Conversation,
   Me,
   Message,
@@ -231,4 +232,38 @@ describe('threads', () => {
 
 it('a countdown follows the server clock', () => {
   expect(start().offsetMs).toBe(500);
+});
+
+describe('calls', () => {
+  const call = (over: Partial<Call> = {}): Call => ({
+    conversation_id: 'conv_1',
+    direction: 'in',
+    state: 'ringing',
+    number: '+390212345678',
+    line_number: '+390298765432',
+    held: false,
+    recording: 'off',
+    secret: false,
+    known: [],
+    conference: false,
+    watchers: [],
+    started_at: AT,
+    hold_s_total: 0,
+    ...over,
+  });
+
+  it('are kept as they stand, and an ended one as long as its conversation is here', () => {
+    let state = start({ calls: [], conversations: [conversation()] });
+    state = reduce(state, { seq: 11, type: 'call.updated', call: call() });
+    state = reduce(state, { seq: 12, type: 'call.updated', call: call({ state: 'talking' }) });
+    expect(state.calls).toEqual([call({ state: 'talking' })]);
+    const ended = call({ state: 'ended' });
+    expect(reduce(state, { seq: 13, type: 'call.updated', call: ended }).calls).toEqual([ended]);
+    const alone = { ...state, conversations: [] };
+    expect(reduce(alone, { seq: 13, type: 'call.updated', call: ended }).calls).toEqual([]);
+  });
+
+  it('are unknown to a server without a telephone', () => {
+    expect(start().calls).toBeUndefined();
+  });
 });

@@ -5,6 +5,7 @@
  */
 import type {
   AgentLive,
+  Call,
   Conversation,
   LiveEvent,
   Me,
@@ -33,6 +34,8 @@ export interface LiveState {
   queues: QueueLive[];
   agents: AgentLive[];
   waiting: Waiting[];
+  /** Undefined when the server has no telephone. */
+  calls: Call[] | undefined;
   /** Messages of the conversations that have been opened, by conversation id. */
   threads: Record<string, Message[]>;
   typing: Record<string, boolean>;
@@ -58,6 +61,7 @@ export function fromSnapshot(
     queues: snapshot.queues,
     agents: snapshot.agents,
     waiting: snapshot.waiting,
+    calls: snapshot.calls,
     threads: previous?.threads ?? {},
     typing: {},
     generation: (previous?.generation ?? 0) + 1,
@@ -106,6 +110,13 @@ function onMessage(state: LiveState, conversationId: string, message: Message): 
   return { ...state, threads, typing, conversations };
 }
 
+/** An ended call goes with its conversation: as long as that is on the desk, so is how it went. */
+function putCall(state: LiveState, call: Call): Call[] {
+  const id = call.conversation_id;
+  const others = (state.calls ?? []).filter((each) => each.conversation_id !== id);
+  return call.state === 'ended' && !isKnown(state, id) ? others : [...others, call];
+}
+
 function onAgent(state: LiveState, agent: AgentLive): LiveState {
   const isMe = agent.id === state.me.user_id;
   const me = isMe ? { ...state.me, agent: true, presence: agent.presence } : state.me;
@@ -136,6 +147,8 @@ function apply(state: LiveState, event: LiveEvent): LiveState {
           : without(state.conversations, id);
       return { ...state, conversations };
     }
+    case 'call.updated':
+      return { ...state, calls: putCall(state, event.call) };
     case 'message.added':
       return onMessage(state, event.conversation_id, event.message);
     case 'message.state': {

@@ -2,7 +2,7 @@
  * The one place where the desk's live state is kept: a socket that feeds the pure model, and listeners.
  * Events of one turn of the event loop are published together, so a burst draws once.
  */
-import type { LiveEvent, Snapshot } from '@centralino/api/types.ts';
+import type { LiveEvent, PhoneEvent, Snapshot } from '@centralino/api/types.ts';
 import { fromSnapshot, type LiveState, reduce } from './model.ts';
 import { LiveSocket, type LiveStatus } from './socket.ts';
 
@@ -11,10 +11,18 @@ export interface LiveView {
   status: LiveStatus;
 }
 
+const PHONE_EVENTS: ReadonlySet<string> = new Set<PhoneEvent['type']>([
+  'call.line',
+  'call.line_problem',
+  'call.line_state',
+  'call.quality',
+]);
+
 export class LiveStore {
   #view: LiveView = { state: undefined, status: { kind: 'connecting' } };
   readonly #listeners = new Set<() => void>();
   readonly #socket: LiveSocket;
+  readonly #phoneListeners = new Set<(event: PhoneEvent) => void>();
   #publishing = false;
 
   constructor(url: string, onRefused: () => void, onFailedAttempt: () => void) {
@@ -40,6 +48,12 @@ export class LiveStore {
     return () => this.#listeners.delete(listener);
   };
 
+  /** What concerns this desk's audio line: nothing of it is kept. */
+  listenToPhone = (listener: (event: PhoneEvent) => void): (() => void) => {
+    this.#phoneListeners.add(listener);
+    return () => this.#phoneListeners.delete(listener);
+  };
+
   /** For what the desk learns beside the socket, such as the messages of a conversation just opened. */
   change = (next: (state: LiveState) => LiveState): void => {
     if (this.#view.state) this.#set({ ...this.#view, state: next(this.#view.state) });
@@ -49,6 +63,11 @@ export class LiveStore {
     if (message.type === 'signed_out') {
       this.#socket.stop();
       onRefused();
+      return;
+    }
+    if (PHONE_EVENTS.has(message.type)) {
+      const event = message as unknown as PhoneEvent;
+      for (const listener of this.#phoneListeners) listener(event);
       return;
     }
     const { state } = this.#view;

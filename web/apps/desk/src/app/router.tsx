@@ -79,6 +79,12 @@ const admin = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/AdminPage.tsx'), 'AdminPage'),
 });
 
+const flow = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin/flows/$flowId',
+  component: lazyRouteComponent(() => import('../features/flows/FlowPage.tsx'), 'FlowPage'),
+});
+
 // Inside the shell, so that somebody who is lost still has the way to everything else.
 const lost = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound });
 
@@ -87,7 +93,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     welcome,
-    signedIn.addChildren([home, inbox, conversation, floor, reports, adminHome, admin, lost]),
+    signedIn.addChildren([home, inbox, conversation, floor, reports, adminHome, admin, flow, lost]),
   ]),
   defaultErrorComponent: PageError,
   defaultNotFoundComponent: NotFound,

@@ -14,6 +14,7 @@ export const admin: Shape<typeof italian> = {
     agents: 'Agents',
     skills: 'Skills',
     queues: 'Queues',
+    flows: 'Flows',
     hours: 'Opening hours',
     widgets: 'Chat on the site',
     words: 'Outcomes and reasons',

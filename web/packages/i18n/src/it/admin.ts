@@ -12,6 +12,7 @@ export const admin = {
     agents: 'Operatori',
     skills: 'Competenze',
     queues: 'Code',
+    flows: 'Flussi',
     hours: 'Orari',
     widgets: 'Chat sul sito',
     words: 'Esiti e motivi',

@@ -8,9 +8,9 @@ import {
   IconHeadset,
   IconKey,
   IconListCheck,
-  IconLock,
   IconMapOff,
   IconMessageCircle,
+  IconSitemap,
   IconStack2,
   IconStars,
   IconUsers,
@@ -19,8 +19,10 @@ import {
 import { Link, useParams } from '@tanstack/react-router';
 import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FlowsArea } from '../flows/FlowsArea.tsx';
 import css from './Admin.module.css';
 import { AgentsArea } from './AgentsArea.tsx';
+import { Forbidden } from './Forbidden.tsx';
 import { HoursArea } from './HoursArea.tsx';
 import { KeysArea } from './KeysArea.tsx';
 import { QueuesArea } from './QueuesArea.tsx';
@@ -35,6 +37,7 @@ const AREAS = [
   { key: 'agents', Icon: IconHeadset, Area: AgentsArea },
   { key: 'skills', Icon: IconStars, Area: SkillsArea },
   { key: 'queues', Icon: IconStack2, Area: QueuesArea },
+  { key: 'flows', Icon: IconSitemap, Area: FlowsArea },
   { key: 'hours', Icon: IconClock, Area: HoursArea },
   { key: 'widgets', Icon: IconMessageCircle, Area: WidgetsArea },
   { key: 'words', Icon: IconListCheck, Area: WordsArea },
@@ -48,18 +51,6 @@ export function AdminPage() {
   useEffect(() => void loadAdminTexts().then(() => setReady(true)), []);
   if (!ready) return <Skeleton rows={6} height={48} />;
   return role === 'admin' ? <Areas /> : <Forbidden />;
-}
-
-function Forbidden() {
-  const { t } = useTranslation('admin');
-  return (
-    <Empty
-      level="h1"
-      icon={<IconLock stroke={1.5} />}
-      title={t('forbidden')}
-      text={t('forbiddenText')}
-    />
-  );
 }
 
 function Lost() {

@@ -10,7 +10,7 @@ interface Props<T> {
   lead: string;
   action?: ReactNode;
   query: UseQueryResult<{ items: T[] }>;
-  empty: { icon: ReactNode; title: string; text: string };
+  empty: { icon: ReactNode; title: string; text: string; action?: ReactNode };
   columns: readonly string[];
   /** A row of the table for one thing; its last cell holds what can be done. */
   children: (item: T) => ReactNode;

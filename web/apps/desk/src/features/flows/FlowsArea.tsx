@@ -1,0 +1,98 @@
+/* The list of flows in the administration, and the way to make one. */
+import { loadFlowTexts } from '@centralino/i18n/setup.ts';
+import { useLive } from '@centralino/live/react.tsx';
+import { Badge } from '@centralino/ui/badges.tsx';
+import { Skeleton } from '@centralino/ui/states.tsx';
+import { useTimes } from '@centralino/ui/texts.ts';
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconPlus, IconSitemap } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import adminCss from '../admin/Admin.module.css';
+import { TableArea } from '../admin/TableArea.tsx';
+import { FLOWS, type Summary } from './api.ts';
+import { NewFlowDialog } from './NewFlowDialog.tsx';
+
+export function FlowsArea() {
+  const [ready, setReady] = useState(false);
+  useEffect(() => void loadFlowTexts().then(() => setReady(true)), []);
+  return ready ? <List /> : <Skeleton rows={4} height={48} />;
+}
+
+function List() {
+  const { t } = useTranslation('flows');
+  const flows = useQuery(FLOWS);
+  const [creating, setCreating] = useState(false);
+  const create = (
+    <Button
+      leftSection={<IconPlus size={18} aria-hidden="true" />}
+      onClick={() => setCreating(true)}
+    >
+      {t('create')}
+    </Button>
+  );
+  const none = flows.isSuccess && flows.data.items.length === 0;
+  return (
+    <>
+      <TableArea<Summary>
+        title={t('title')}
+        lead={t('lead')}
+        action={!none && create}
+        query={flows}
+        empty={{
+          icon: <IconSitemap stroke={1.5} />,
+          title: t('empty'),
+          text: t('emptyText'),
+          action: create,
+        }}
+        columns={[t('column.name'), t('column.state'), t('column.changed'), t('column.problems')]}
+      >
+        {(flow) => <Row key={flow.id} flow={flow} />}
+      </TableArea>
+      {creating && <NewFlowDialog onClose={() => setCreating(false)} />}
+    </>
+  );
+}
+
+function Row({ flow }: { flow: Summary }) {
+  const { t } = useTranslation('flows');
+  const zone = useLive((state) => state.me.tenant.zone);
+  const times = useTimes(zone);
+  const published = flow.published;
+  return (
+    <tr>
+      <th scope="row">
+        <Link to="/admin/flows/$flowId" params={{ flowId: flow.id }}>
+          {flow.name}
+        </Link>
+        <span className={adminCss.hint}>
+          {flow.key}
+          {flow.module ? ` · ${t('module')}` : ''}
+        </span>
+      </th>
+      <td>
+        {published ? (
+          <Badge tone="ok">{t('published', { number: published.number })}</Badge>
+        ) : (
+          <Badge>{t('unpublished')}</Badge>
+        )}
+      </td>
+      <td>
+        {times.date(flow.changed_at)}, {times.time(flow.changed_at)}
+      </td>
+      <td className="num">
+        {flow.problems > 0 ? (
+          <Badge tone="warn">
+            <IconAlertTriangle size={14} aria-hidden="true" />{' '}
+            {t('problems.count', { count: flow.problems })}
+          </Badge>
+        ) : (
+          t('problems.no')
+        )}
+      </td>
+      <td />
+    </tr>
+  );
+}

@@ -1,0 +1,295 @@
+/*
+ * The agent's audio line: one peer connection to the server that stays for as long as the desk is open, so that
+ * a call is heard the moment it is answered. While there is no call nothing is sent and no microphone is open.
+ *
+ * The line makes its offer, is answered, and when it breaks (network gone or changed, laptop woken, server
+ * restarted) makes another after growing pauses. The old peer is kept until the new one is answered.
+ * Knows nothing of calls but whether one talks; the browser's parts come in, so that tests bring their own.
+ */
+import { backoffMs } from '@centralino/live/backoff.ts';
+import type { MediaParts, PeerLike, SenderLike, StreamLike } from './media.ts';
+
+export type LineState =
+  | { kind: 'off' }
+  | { kind: 'connecting' }
+  | { kind: 'up' }
+  | { kind: 'waiting'; attempt: number; retryAt: number }
+  /** The server will have no line with us for now; `title` says why, in its words. */
+  | { kind: 'refused'; code: string; title: string };
+
+/** What the microphone is at: only while something is to be said. */
+export type MicrophoneState = 'closed' | 'opening' | 'open' | 'denied' | 'missing' | 'busy';
+
+export interface LineView {
+  line: LineState;
+  microphone: MicrophoneState;
+  muted: boolean;
+}
+
+export type LineMessage =
+  | { type: 'call.line'; sdp: string }
+  | { type: 'call.line_problem'; code: string; title: string }
+  | { type: 'call.line_state'; up: boolean };
+
+interface Options {
+  media: MediaParts;
+  /** Says false when the live socket is down. */
+  send: (message: { type: string; sdp?: string }) => boolean;
+  onChange: (view: LineView) => void;
+  /** The sound of the other side, to be played; once per peer. */
+  onSound: (stream: StreamLike) => void;
+  random?: () => number;
+}
+
+/** A short loss of the path mends itself; longer ones need a new line. */
+export const GRACE_MS = 4_000;
+/** Unanswered offers are made again. */
+export const ANSWER_MS = 8_000;
+
+export class PhoneLine {
+  #view: LineView = { line: { kind: 'off' }, microphone: 'closed', muted: false };
+  #peer: PeerLike | undefined;
+  #sender: SenderLike | undefined;
+  /** Offered, not answered yet. */
+  #next: { peer: PeerLike; sender: SenderLike } | undefined;
+  #stream: StreamLike | undefined;
+  #device: string | undefined;
+  #talking = false;
+  #attempt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #wanted = false;
+  /** Each opening of the microphone has a number: an older one that comes late is closed again. */
+  #opening = 0;
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  view = (): LineView => this.#view;
+  /** For measuring; undefined while there is no line. */
+  peer = (): PeerLike | undefined => this.#peer;
+  stream = (): StreamLike | undefined => this.#stream;
+
+  start(): void {
+    if (this.#wanted) return;
+    this.#wanted = true;
+    this.#attempt = 0;
+    void this.#offer();
+  }
+
+  stop(): void {
+    if (!this.#wanted) return;
+    this.#wanted = false;
+    clearTimeout(this.#timer);
+    this.#options.send({ type: 'call.line_close' });
+    this.#closeMicrophone();
+    this.#drop(this.#next?.peer);
+    this.#drop(this.#peer);
+    this.#next = undefined;
+    this.#peer = undefined;
+    this.#sender = undefined;
+    this.#set({ line: { kind: 'off' } });
+  }
+
+  /** The live socket is open again, the network changed, the machine woke: what was agreed may be void. */
+  renew = (): void => {
+    if (!this.#wanted) return;
+    this.#attempt = 0;
+    void this.#offer();
+  };
+
+  receive(message: LineMessage): void {
+    if (!this.#wanted) return;
+    switch (message.type) {
+      case 'call.line':
+        void this.#answered(message.sdp);
+        return;
+      case 'call.line_problem':
+        this.#drop(this.#next?.peer);
+        this.#next = undefined;
+        this.#again({ kind: 'refused', code: message.code, title: message.title });
+        return;
+      case 'call.line_state':
+        if (message.up) this.#up();
+        else if (this.#view.line.kind === 'up') void this.#offer();
+        return;
+    }
+  }
+
+  /** A call talks now, or none does: the microphone opens and closes with it. */
+  async talk(on: boolean): Promise<void> {
+    if (on === this.#talking) return;
+    this.#talking = on;
+    if (on) await this.#openMicrophone();
+    else {
+      this.#closeMicrophone();
+      this.#set({ muted: false });
+    }
+  }
+
+  mute(on: boolean): void {
+    this.#set({ muted: on });
+    this.#applyMute();
+  }
+
+  /** Another microphone; in the middle of a call it takes the other's place. */
+  async choose(device: string | undefined): Promise<void> {
+    this.#device = device;
+    if (this.#talking) await this.#openMicrophone();
+  }
+
+  #set(change: Partial<LineView>): void {
+    this.#view = { ...this.#view, ...change };
+    this.#options.onChange(this.#view);
+  }
+
+  // ---- the line
+
+  async #offer(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#drop(this.#next?.peer);
+    const peer = this.#options.media.makePeer();
+    const { sender } = peer.addTransceiver('audio', { direction: 'sendrecv' });
+    const mine = { peer, sender };
+    this.#next = mine;
+    this.#watch(peer);
+    this.#set({ line: { kind: 'connecting' } });
+    try {
+      await peer.setLocalDescription();
+      await gathered(peer);
+    } catch {
+      if (this.#next === mine) this.#again();
+      return;
+    }
+    if (this.#next !== mine) return;
+    const sdp = peer.localDescription?.sdp ?? '';
+    // A socket that is down says so when it is back: renew() comes then.
+    if (!this.#options.send({ type: 'call.line', sdp })) return this.#again();
+    this.#timer = setTimeout(() => this.#again(), ANSWER_MS);
+  }
+
+  async #answered(sdp: string): Promise<void> {
+    const next = this.#next;
+    if (!next) return;
+    this.#next = undefined;
+    clearTimeout(this.#timer);
+    try {
+      await next.peer.setRemoteDescription({ type: 'answer', sdp });
+      const track = this.#stream?.getAudioTracks()[0] ?? null;
+      if (track) await next.sender.replaceTrack(track);
+    } catch {
+      this.#drop(next.peer);
+      this.#again();
+      return;
+    }
+    this.#drop(this.#peer);
+    this.#peer = next.peer;
+    this.#sender = next.sender;
+    if (next.peer.connectionState === 'connected') this.#up();
+  }
+
+  #watch(peer: PeerLike): void {
+    peer.ontrack = (event) => {
+      const [stream] = event.streams;
+      this.#options.onSound(stream ?? this.#options.media.makeStream(event.track));
+    };
+    peer.onconnectionstatechange = () => {
+      if (peer !== this.#peer) return;
+      if (peer.connectionState === 'connected') this.#up();
+      if (peer.connectionState === 'failed') void this.#offer();
+      if (peer.connectionState === 'disconnected') {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => {
+          if (peer === this.#peer && peer.connectionState !== 'connected') void this.#offer();
+        }, GRACE_MS);
+      }
+    };
+  }
+
+  #up(): void {
+    if (this.#peer?.connectionState !== 'connected') return;
+    if (!this.#next) clearTimeout(this.#timer);
+    this.#attempt = 0;
+    this.#set({ line: { kind: 'up' } });
+  }
+
+  #again(state?: LineState): void {
+    clearTimeout(this.#timer);
+    if (!this.#wanted) return;
+    const delay = backoffMs(this.#attempt, (this.#options.random ?? Math.random)());
+    this.#attempt += 1;
+    this.#set({
+      line: state ?? { kind: 'waiting', attempt: this.#attempt, retryAt: Date.now() + delay },
+    });
+    this.#timer = setTimeout(() => void this.#offer(), delay);
+  }
+
+  #drop(peer: PeerLike | undefined): void {
+    if (!peer) return;
+    peer.ontrack = null;
+    peer.onconnectionstatechange = null;
+    peer.close();
+  }
+
+  // ---- the microphone
+
+  async #openMicrophone(): Promise<void> {
+    const number = ++this.#opening;
+    this.#set({ microphone: 'opening' });
+    let stream: StreamLike;
+    try {
+      stream = await this.#options.media.openMicrophone(this.#device);
+    } catch (error) {
+      if (number === this.#opening) this.#set({ microphone: problemOf(error) });
+      return;
+    }
+    if (number !== this.#opening || !this.#talking) {
+      for (const track of stream.getTracks()) track.stop();
+      return;
+    }
+    for (const track of this.#stream?.getTracks() ?? []) track.stop();
+    this.#stream = stream;
+    this.#applyMute();
+    const track = stream.getAudioTracks()[0] ?? null;
+    // Taken away in the middle of a call, or switched off by the system: it is opened once more.
+    if (track) track.onended = () => void (this.#talking && this.#openMicrophone());
+    await this.#sender?.replaceTrack(track);
+    this.#set({ microphone: 'open' });
+  }
+
+  #closeMicrophone(): void {
+    this.#opening += 1;
+    void this.#sender?.replaceTrack(null);
+    for (const track of this.#stream?.getTracks() ?? []) {
+      track.onended = null;
+      track.stop();
+    }
+    this.#stream = undefined;
+    this.#set({ microphone: 'closed' });
+  }
+
+  #applyMute(): void {
+    for (const track of this.#stream?.getAudioTracks() ?? []) track.enabled = !this.#view.muted;
+  }
+}
+
+/** The names that getUserMedia gives to its failures (W3C Media Capture and Streams, 10.2). */
+export function problemOf(error: unknown): 'denied' | 'missing' | 'busy' {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
+  if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied';
+  if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'missing';
+  return 'busy';
+}
+
+/** All addresses in one offer: the server's answer has no way to hear of later ones. */
+function gathered(peer: PeerLike): Promise<void> {
+  if (peer.iceGatheringState === 'complete') return Promise.resolve();
+  return new Promise((done) => {
+    peer.onicegatheringstatechange = () => {
+      if (peer.iceGatheringState !== 'complete') return;
+      peer.onicegatheringstatechange = null;
+      done();
+    };
+  });
+}

@@ -1,0 +1,55 @@
+/* What the line needs of a browser, as narrow as it uses it; a test brings its own. */
+
+export interface TrackLike {
+  enabled: boolean;
+  onended: ((event: Event) => unknown) | null;
+  stop(): void;
+}
+
+export interface StreamLike {
+  getTracks(): TrackLike[];
+  getAudioTracks(): TrackLike[];
+}
+
+export interface SenderLike {
+  replaceTrack(track: TrackLike | null): Promise<void>;
+}
+
+export interface PeerLike {
+  connectionState: RTCPeerConnectionState;
+  iceGatheringState: RTCIceGatheringState;
+  localDescription: { sdp: string } | null;
+  ontrack: ((event: { track: TrackLike; streams: readonly StreamLike[] }) => void) | null;
+  onconnectionstatechange: (() => void) | null;
+  onicegatheringstatechange: (() => void) | null;
+  addTransceiver(kind: 'audio', init: { direction: 'sendrecv' }): { sender: SenderLike };
+  setLocalDescription(): Promise<void>;
+  setRemoteDescription(description: { type: 'answer'; sdp: string }): Promise<void>;
+  getStats(): Promise<{ values(): Iterable<unknown> }>;
+  close(): void;
+}
+
+export interface MediaParts {
+  makePeer: () => PeerLike;
+  makeStream: (track: TrackLike) => StreamLike;
+  /** Without a device the system's own. Fails as getUserMedia does. */
+  openMicrophone: (device: string | undefined) => Promise<StreamLike>;
+}
+
+/** The browser's own. */
+export const browserMedia: MediaParts = {
+  makePeer: () => new RTCPeerConnection({ bundlePolicy: 'max-bundle' }) as unknown as PeerLike,
+  makeStream: (track) =>
+    new MediaStream([track as unknown as MediaStreamTrack]) as unknown as StreamLike,
+  openMicrophone: async (device) => {
+    const stream = await navigator.mediaDevices.getUserMedia({
+      audio: {
+        echoCancellation: true,
+        noiseSuppression: true,
+        autoGainControl: true,
+        ...(device && { deviceId: { exact: device } }),
+      },
+    });
+    return stream as unknown as StreamLike;
+  },
+};
