@@ -10,6 +10,7 @@
 #include "voice/prompts/prompts.h"
 #include "voice/sip/exchange.h"
 #include "voice/sip/thread.h"
+#include "voice/sip/timers.h"
 #include "voice/voice.h"
 #include "voice/web/web_legs.h"
 

@@ -5,8 +5,8 @@ import { Probe, sipp } from './peers.mjs';
 import { Phone } from './phone.mjs';
 
 export async function run() {
-  // Forty pairs of ports: calls that kept theirs would soon be too many.
-  const probe = await Probe.start('--trusted', '127.0.0.1/32', '--rtp-first', '30000', '--rtp-last', '30079');
+  // A hundred pairs of ports: calls that kept theirs would soon be too many.
+  const probe = await Probe.start('--trusted', '127.0.0.1/32', '--rtp-first', '30000', '--rtp-last', '30199');
   startSuite('many', () => probe.lines.slice(-6).join('\n') + probe.errors.slice(-500));
   const descriptors = () => readdirSync(`/proc/${probe.child.pid}/fd`).length;
   const idle = descriptors();
@@ -14,7 +14,7 @@ export async function run() {
   await check('two thousand calls', async () => {
     const before = probe.cpu_ms();
     const calls = 2000;
-    const { code, log } = await sipp('call', probe.target, { calls, extra: ['-r', '100', '-l', '38'] });
+    const { code, log } = await sipp('call', probe.target, { calls, extra: ['-r', '100', '-l', '60'] });
     expect(code === 0, `sipp ended with ${code}`, log.slice(0, 1000));
     console.log(`        ${((probe.cpu_ms() - before) / calls).toFixed(2)} ms of CPU each`);
     const ended = probe.lines.filter((line) => /^Ended .*cause=normal/.test(line)).length;
@@ -27,7 +27,7 @@ export async function run() {
     same(descriptors(), idle, 'descriptors: those that only ring have no ports');
   });
   await check('no port is free', async () => {
-    const phones = await Promise.all(Array.from({ length: 44 }, () => Phone.start(probe.target)));
+    const phones = await Promise.all(Array.from({ length: 104 }, () => Phone.start(probe.target)));
     const statuses = await Promise.all(
       phones.map(async (phone) => {
         phone.request('INVITE', { body: phone.sdp() });
