@@ -19,7 +19,7 @@ run_in() {
 help() {
   cat <<'TEXT'
 ./dev run [OPTION...]    set up, build and serve the demo on http://127.0.0.1:8080
-                         --http HOST:PORT, --data DIR, --database URL pass through
+                         --http HOST:PORT, --data DIR, --database URL, --sip HOST:PORT pass through
 ./dev test [STAGE...]    set up, build and prove everything, or the stages named:
                          lint unit scenarios store sanitize e2e
 ./dev build              set up and build server and web
@@ -39,6 +39,11 @@ dev_run() {
   case " $* " in
     *" --data "* | *" --data="*) ;;
     *) set -- --data data/demo "$@" ;;
+  esac
+  # Any soft phone of this machine may call the demo.
+  case " $* " in
+    *" --sip "* | *" --sip="*) ;;
+    *) set -- --sip 127.0.0.1:5060 --sip-trust 127.0.0.1/32 "$@" ;;
   esac
   run exec ./build/server/main/centralino serve --demo "$@"
 }

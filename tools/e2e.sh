@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Real peers and browsers, against the built program: the system tests, then Playwright's stories against a
-# demo server of their own. The last line sums both up. Starts and stops all it needs, PostgreSQL included.
-#   tools/e2e.sh                      both
+# Real peers and browsers, against the built program: the system tests, calls by sipp, then Playwright's stories
+# against a demo server of their own. The last line sums all up. Starts and stops all it needs, PostgreSQL included.
+#   tools/e2e.sh                      all
 #   tools/e2e.sh system [SUITE...]    the system tests, or the suites named
+#   tools/e2e.sh telephone [SUITE...] calls by sipp, or the suites named
 #   tools/e2e.sh browser [SPEC...]    the browser's stories, or the specs named
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -35,9 +36,10 @@ number() {
   echo "${found:-0}"
 }
 
-system() {
+# suites PROGRAM ARGUMENT...: one that ends with "N passed, N failed".
+suites() {
   local status=0
-  node tests/system/run.mjs "$@" 2>&1 | tee "$work/system.log" || status=$?
+  node "$@" 2>&1 | tee "$work/system.log" || status=$?
   tail -n 1 "$work/system.log" >"$work/system.last"
   local bad
   bad=$(number "$work/system.last" failed)
@@ -47,9 +49,13 @@ system() {
   skipped=$((skipped + $(number "$work/system.last" skipped)))
 }
 
+system() { suites tests/system/run.mjs "$@"; }
+telephone() { suites tests/sipp/run.mjs "$@"; }
+
 browser() {
   mkdir "$work/data"
-  "$binary" serve --demo --http 127.0.0.1:0 --data "$work/data" >"$work/server.out" 2>"$work/server.log" &
+  "$binary" serve --demo --http 127.0.0.1:0 --data "$work/data" --sip 127.0.0.1:0 --sip-trust 127.0.0.1/32 \
+    --rtp 35000-35999 >"$work/server.out" 2>"$work/server.log" &
   server=$!
   local url='' waited=0 status=0 bad
   while [ -z "$url" ] && kill -0 "$server" 2>/dev/null && [ "$waited" -lt 600 ]; do
@@ -82,10 +88,11 @@ browser() {
 }
 
 case "$what" in
-  all) system; browser ;;
+  all) system; telephone; browser ;;
   system) system "$@" ;;
+  telephone) telephone "$@" ;;
   browser) browser "$@" ;;
-  *) echo "tools/e2e.sh: system or browser, not \"$what\"" >&2; exit 2 ;;
+  *) echo "tools/e2e.sh: system, telephone or browser, not \"$what\"" >&2; exit 2 ;;
 esac
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Imports point one way (ARCHITECTURE.md): base ← engine ← subjects ← main, base ← platform ← subjects;
-# voice stands beside the engine: base, and of the platform crypto only.
+# Imports point one way (ARCHITECTURE.md): base ← engine ← subjects ← channels ← main, base ← platform ← subjects;
+# voice stands beside the engine: base, and of the platform crypto and log only.
 # Checks every #include "room/…" under server/.
 set -euo pipefail
 bad=0
@@ -13,11 +13,12 @@ forbid() { # forbid FOLDER ROOM...: files below FOLDER may not include these roo
     bad=1
   fi
 }
-forbid base engine platform voice subjects main
-forbid engine platform voice subjects main
-forbid platform engine voice subjects main
-forbid voice engine 'platform/[abd-z][a-z]*' 'platform/c[a-qs-z][a-z]*' subjects main
-forbid subjects main
+forbid base engine platform voice subjects channels main
+forbid engine platform voice subjects channels main
+forbid platform engine voice subjects channels main
+forbid voice engine 'platform/[abd-km-z][a-z]*' 'platform/l[a-np-z][a-z]*' 'platform/loop' 'platform/c[a-qs-z][a-z]*' subjects channels main
+forbid subjects voice channels main
+forbid channels main
 # One way to include: from the root, never by a relative path.
 if grep -rnE '^#include "\.\.?/' server tests --include='*.h' --include='*.cpp'; then bad=1; fi
 # The technology of HTTP stays in its room.

@@ -88,7 +88,7 @@ check_contract() {
   done
 }
 
-unit_tests="server/base/base_test server/platform/platform_test server/platform/http/http_test server/engine/engine_test server/voice/media_test"
+unit_tests="server/base/base_test server/platform/platform_test server/platform/http/http_test server/engine/engine_test server/voice/media_test server/voice/voice_media_test server/voice/voice_sip_test"
 
 # stage_unit FOLDER
 stage_unit() {

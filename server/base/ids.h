@@ -53,6 +53,10 @@ CENTRALINO_ID(EffectId, "eff");
 CENTRALINO_ID(TimerId, "timer");
 CENTRALINO_ID(WebhookId, "hook");
 CENTRALINO_ID(FlowId, "flow");
+CENTRALINO_ID(TrunkId, "trunk");
+CENTRALINO_ID(NumberId, "num");
+CENTRALINO_ID(DeviceId, "dev");
+CENTRALINO_ID(RecordingId, "rec");
 
 using AgentId = UserId;
 

@@ -1,11 +1,12 @@
 #include "main/demo.h"
 
 #include "base/check.h"
+#include "channels/phone/numbers.h"
+#include "main/demo_flows.h"
 #include "main/demo_history.h"
 #include "platform/crypto/crypto.h"
 #include "subjects/access/access.h"
 #include "subjects/flows/flows.h"
-#include "subjects/flows/templates.h"
 #include "subjects/queues/queues.h"
 
 namespace centralino::demo {
@@ -116,12 +117,28 @@ void add_people(store::Db& db, Ids& ids, const Company& company, Instant now) {
   add_user(db, ids, company, hash, now, "admin@demo.example", "Ada Riva", Role::admin, nullptr);
 }
 
-void add_flow(store::Db& db, Ids& ids, const Company& company, Instant now) {
-  const auto reception = flows::begin_from(flows::Template::reception, "reception",
-                                           "Officine Aurora", {{"support"}, {}, {}});
-  const auto made =
-      flows::found(db, company.tenant, ids.fresh<FlowId>(), reception, "Ada Riva", now);
-  CHECK(made.ok(), "the demo's flow is refused");
+void add_telephone(store::Db& db, Ids& ids, const Company& company, Instant now) {
+  const auto publish = [&](const engine::flow::Flow& flow) {
+    const auto made = flows::found(db, company.tenant, ids.fresh<FlowId>(), flow, "Ada Riva", now);
+    CHECK(made.ok(), made.ok() ? "" : in_words(made.refusal()).c_str());
+    return *made;
+  };
+  publish(parcel_module());
+  const FlowId reception = publish(reception_flow());
+  const FlowId track = publish(track_flow());
+  phone::NumberSettings settings;
+  settings.record = phone::RecordPolicy::always;
+  const auto number = [&](const char* dialled, const char* name, std::optional<FlowId> flow) {
+    db.exec(
+        "INSERT INTO phone_number (id, tenant, number, name, queue, flow, settings) VALUES ($1, "
+        "$2, "
+        "$3, $4, $5, $6, $7)",
+        {ids.fresh<NumberId>(), company.tenant, dialled, name, company.support, flow,
+         json::to_string(settings)});
+  };
+  number("100", "Officine Aurora", reception);
+  number("104", "Segui un pacco", track);
+  number("110", "Assistenza, senza menu", std::nullopt);
 }
 
 }  // namespace
@@ -147,7 +164,7 @@ void load(store::Db& db, Instant now) {
           {company.tenant, company.support});
   db.exec("INSERT INTO widget (key, tenant, queue) VALUES ('demo-sales', $1, $2)",
           {company.tenant, company.shop});
-  add_flow(db, ids, company, now);
+  add_telephone(db, ids, company, now);
   db.commit();
   play_history(db, now);
 }

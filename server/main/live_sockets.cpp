@@ -49,7 +49,8 @@ std::string member(std::string_view name, const T& value) {
 }
 
 // The part of a desk's snapshot that must agree with `seq`.
-std::string desk_core(loop::Loop& loop, const Actor& actor, const std::string& session_token) {
+std::string desk_core(loop::Loop& loop, const phone::Phone& phone, const Actor& actor,
+                      const std::string& session_token) {
   auto& db = loop.db();
   const auto& floor = static_cast<queues::Floor&>(loop.memory()).of(actor.tenant);
   const auto me = access::me(db, floor, actor, access::csrf_token(db, session_token));
@@ -65,8 +66,8 @@ std::string desk_core(loop::Loop& loop, const Actor& actor, const std::string& s
   return "{\"type\":\"snapshot\",\"seq\":" + std::to_string(loop.last_seq()) + "," +
          member("now", loop.now()) + "," + member("me", *me) + "," + member("offers", offers) +
          "," + member("conversations", conversations::open_of_agent(db, actor.tenant, actor.user)) +
-         "," + member("wrapups", wrapups) + "," +
-         member("outcomes", queues::list_outcomes(db, actor.tenant)) + "," +
+         "," + member("wrapups", wrapups) + "," + member("calls", phone.calls_for(floor, actor)) +
+         "," + member("outcomes", queues::list_outcomes(db, actor.tenant)) + "," +
          member("presence_reasons", queues::list_reasons(db, actor.tenant));
 }
 
@@ -210,7 +211,7 @@ void LiveSockets::send_visitor_snapshot(const ClientPtr& client) {
 
 void LiveSockets::send_desk_snapshot(const ClientPtr& client) {
   parts_.loop.inspect([this, client](loop::Loop& loop) {
-    auto core = desk_core(loop, client->actor, client->csrf_source);
+    auto core = desk_core(loop, parts_.phone, client->actor, client->csrf_source);
     const auto floor = std::make_shared<const queues::FloorNow>(
         static_cast<queues::Floor&>(loop.memory()).of(client->actor.tenant));
     const Instant now = loop.now();
@@ -256,11 +257,23 @@ void LiveSockets::message(const ClientPtr& client, std::string_view text) {
   const auto said = json::from_text<live::Said>(text);
   if (!said.ok()) return;  // nothing a client says here changes anything by itself
   const bool visitor = client->actor.kind == Actor::Kind::visitor;
+  if (!visitor && said->type.starts_with("call.")) return call(client, *said);
   const auto conversation =
       visitor ? client->actor.conversation : said->conversation_id.value_or(ConversationId{});
   if (!conversation) return;
   if (said->type == "typing") return typing(client, conversation, said->on.value_or(true));
   if (said->type == "seen" && said->up_to) return seen(client, conversation, *said->up_to);
+}
+
+void LiveSockets::call(const ClientPtr& client, const live::Said& said) {
+  if (said.type == "call.line" && said.sdp)
+    submit("call_line", [this, actor = client->actor, sdp = *said.sdp](loop::Tx& tx) {
+      return parts_.phone.offer_line(tx, actor, sdp);
+    });
+  if (said.type == "call.line_close")
+    submit("call_line_close", [this, actor = client->actor](loop::Tx& tx) {
+      return parts_.phone.close_line(tx, actor);
+    });
 }
 
 void LiveSockets::typing(const ClientPtr& client, ConversationId conversation, bool on) {

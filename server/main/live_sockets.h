@@ -10,6 +10,8 @@
 #include <set>
 #include <string>
 
+#include "channels/phone/phone.h"
+#include "main/live_words.h"
 #include "platform/api/dispatcher.h"
 #include "platform/http/server.h"
 #include "platform/jobs/pool.h"
@@ -25,6 +27,7 @@ struct LiveParts {
   api::Dispatcher& dispatcher;
   loop::LoopThread& loop;
   jobs::ReadPool& readers;
+  phone::Phone& phone;
 };
 
 class LiveSockets {
@@ -71,6 +74,7 @@ class LiveSockets {
   void send_desk_snapshot(const ClientPtr& client);
   void send_visitor_snapshot(const ClientPtr& client);
   void start_events(const ClientPtr& client, std::int64_t seq, std::string snapshot);
+  void call(const ClientPtr& client, const live::Said& said);
   void typing(const ClientPtr& client, ConversationId conversation, bool on);
   void seen(const ClientPtr& client, ConversationId conversation, std::int64_t up_to);
   void submit(std::string_view name, std::function<Result<Done>(loop::Tx&)> run);

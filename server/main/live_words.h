@@ -11,11 +11,12 @@
 namespace centralino::live {
 
 struct Said {
-  std::string type;                               // "typing" or "seen"; others are passed over
+  std::string type;  // "typing", "seen", "call.line", "call.line_close"; others are passed over
   std::optional<ConversationId> conversation_id;  // desks; a visitor has one
   std::optional<bool> on;
   std::optional<std::int64_t> up_to;
+  std::optional<std::string> sdp;  // call.line: what the browser offers
 };
-BOOST_DESCRIBE_STRUCT(Said, (), (type, conversation_id, on, up_to))
+BOOST_DESCRIBE_STRUCT(Said, (), (type, conversation_id, on, up_to, sdp))
 
 }  // namespace centralino::live

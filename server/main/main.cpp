@@ -25,7 +25,10 @@ namespace {
 // What the command line may say over the file.
 struct Options {
   std::string config_file, http, data, database;
+  std::string sip, rtp;
+  std::vector<std::string> sip_trust;
   bool demo = false;
+  bool demo_load = false;
 };
 
 Result<config::Config> effective(const Options& options) {
@@ -38,6 +41,11 @@ Result<config::Config> effective(const Options& options) {
   if (!options.data.empty()) config.data = options.data;
   if (!options.database.empty()) config.database = options.database;
   config.demo = options.demo;
+  config.demo_load = options.demo_load;
+  if (!options.sip.empty()) config.sip = options.sip;
+  if (!options.rtp.empty()) config.rtp = options.rtp;
+  if (!options.sip_trust.empty()) config.sip_trust = options.sip_trust;
+  if (!config.sip.empty()) TRY_DONE(config::parse_host_port(config.sip));
   TRY_DONE(config::parse_host_port(config.http));
   if (!config.database.empty() && !store::parse_location(config.database))
     return refuse_field("database", "must be sqlite:FILE or postgres://…");
@@ -64,8 +72,12 @@ void print_welcome(const Service& service) {
   if (service.serves_demo())
     std::cout << "\n  Visitor:     " << service.address()
               << "/demo\n  Desk:        " << service.address()
-              << "/desk/\n  API:         " << service.address()
-              << "/api/docs\n\n  Sign-ins (password centralino-demo)\n"
+              << "/desk/\n  API:         " << service.address() << "/api/docs\n"
+              << (service.sip_address().empty()
+                      ? std::string()
+                      : "  Telephone:   sip:100@" + service.sip_address() +
+                            "   (110 straight to the queue, 102 echo, 103 a prompt)\n")
+              << "\n  Sign-ins (password centralino-demo)\n"
                  "    anna@demo.example, bruno@demo.example, diego@demo.example   agents\n"
                  "    carla@demo.example                                          supervisor\n"
                  "    admin@demo.example                                          administrator\n";
@@ -145,6 +157,13 @@ int run(int argc, char** argv) {
   serve_verb->add_option("--http", options.http,
                          "Address and port, e.g. 127.0.0.1:8080; port 0: any free one");
   serve_verb->add_flag("--demo", options.demo, "Load the demo company into an empty database");
+  serve_verb->add_flag("--demo-load", options.demo_load,
+                       "Instead of --demo: a company for measuring the telephone");
+  serve_verb->add_option("--sip", options.sip,
+                         "Address and port of the telephone, e.g. 127.0.0.1:5060");
+  serve_verb->add_option("--rtp", options.rtp, "Ports for audio, e.g. 20000-29999");
+  serve_verb->add_option("--sip-trust", options.sip_trust,
+                         "Network that may call without a trunk, e.g. 127.0.0.1/32");
   serve_verb->callback([&] { code = serve(options); });
 
   auto* check_verb =

@@ -7,9 +7,13 @@
 #include <filesystem>
 #include <mutex>
 
+#include "channels/phone/api.h"
+#include "channels/phone/recordings.h"
 #include "main/demo.h"
+#include "main/demo_load.h"
 #include "main/live_sockets.h"
 #include "main/metrics.h"
+#include "main/telephone.h"
 #include "main/version.h"
 #include "platform/api/dispatcher.h"
 #include "platform/clock/clock.h"
@@ -39,6 +43,12 @@ std::span<const StaticFile> embedded_web();
 namespace centralino {
 namespace {
 
+void add_phone_routes(api::Routes& routes, const phone::ApiParts& parts) {
+  phone::add_call_routes(routes, parts);
+  phone::add_setup_routes(routes, parts);
+  phone::add_recording_routes(routes, parts);
+}
+
 std::size_t limited(std::int64_t threads) { return static_cast<std::size_t>(threads); }
 
 }  // namespace
@@ -53,6 +63,7 @@ struct Service::Impl final : http::Handler {
   std::unique_ptr<loop::LoopThread> loop_thread;
   std::unique_ptr<loop::Outbox> outbox;
   std::unique_ptr<web::WebClient> web_client;
+  std::unique_ptr<Telephone> telephone;
   std::unique_ptr<jobs::ReadPool> readers;
   jobs::CpuPool cpu{2, [] { return std::make_unique<jobs::NoContext>(); }};
   std::unique_ptr<files::Blobs> blobs;
@@ -100,7 +111,11 @@ struct Service::Impl final : http::Handler {
     conversations::register_timers(*loop);
     loop->on_journal(webhooks::observe);
     open_outbox();
+    telephone = std::make_unique<Telephone>(
+        config, [this] { return loop_thread.get(); }, [this] { return web_client.get(); });
+    telephone->phone().attach(floor, *loop);
     if (config.demo) demo::load(*db, clock.now());
+    if (config.demo_load) demo::load_for_measuring(*db, clock.now());
     loop->start();
     outbox->start(*loop);
     // Settings may have changed by hand, and zones with the system: the engine always starts with
@@ -124,9 +139,9 @@ struct Service::Impl final : http::Handler {
                webhooks::given_up);
   }
 
-  static void begin_tenant(loop::Loop& at, TenantId tenant) {
+  void begin_tenant(loop::Loop& at, TenantId tenant) {
     at.process({{"configure",
-                 [tenant](loop::Tx& tx) -> Result<loop::Answer> {
+                 [this, tenant](loop::Tx& tx) -> Result<loop::Answer> {
                    const bool fresh =
                        !tx.db().one("SELECT seq FROM journal WHERE tenant = $1 LIMIT 1", {tenant});
                    if (fresh)
@@ -134,6 +149,7 @@ struct Service::Impl final : http::Handler {
                                 json::to_string(*access::find_tenant(tx.db(), tenant)));
                    TRY_DONE(conversations::configure(tx, system_actor(tenant)));
                    conversations::await_return(tx, tenant);
+                   telephone->begin_tenant(tx, tenant);
                    return loop::Answer{};
                  },
                  {}}});
@@ -186,11 +202,13 @@ struct Service::Impl final : http::Handler {
         },
         std::string(access::session_cookie), config.demo});
     dispatcher_now = dispatcher.get();
-    live = std::make_unique<LiveSockets>(LiveParts{*server, *dispatcher, *loop_thread, *readers});
+    live = std::make_unique<LiveSockets>(
+        LiveParts{*server, *dispatcher, *loop_thread, *readers, telephone->phone()});
     live->start_from(loop->last_seq());
     loop_seen_at.store(clock.now().ms);
     loop_thread->every(seconds(1), [this](loop::Loop& at) { each_second(at); });
     loop_thread->start();
+    TRY_DONE(telephone->start(*db));
     if (const auto started = server->start(); !started)
       return refuse(Code::unavailable, "Cannot serve on " + config.http + ": " + started.reason() +
                                            ". Choose another with --http.");
@@ -217,6 +235,9 @@ struct Service::Impl final : http::Handler {
     customers::add_routes(routes);
     webhooks::add_routes(routes);
     flows::add_routes(routes);
+    add_phone_routes(
+        routes, {telephone->phone(), *loop_thread, *readers, Telephone::recordings_folder(config),
+                 Telephone::recordings_key_file(config)});
     openapi = api::openapi_document(routes, version);
   }
 
@@ -226,10 +247,12 @@ struct Service::Impl final : http::Handler {
     loop_seen_at.store(clock.now().ms);
     live->tick(at);
     outbox->fire(at);
+    telephone->retry();
     adopt_tenants(at);
     if (++seconds_run % 3600 != 0) return;
     at.process({{"forget_keys",
-                 [](loop::Tx& tx) -> Result<loop::Answer> {
+                 [this](loop::Tx& tx) -> Result<loop::Answer> {
+                   phone::delete_old_recordings(tx, Telephone::recordings_folder(config));
                    api::forget_old_keys(tx);
                    loop::forget_old_effects(tx);
                    return loop::Answer{};
@@ -393,6 +416,10 @@ std::string Service::address() const {
 
 bool Service::serves_demo() const { return impl_->config.demo; }
 
+std::string Service::sip_address() const {
+  return impl_->telephone->runs() ? impl_->telephone->sip_address() : std::string();
+}
+
 int Service::wait() {
   std::unique_lock lock(impl_->mutex);
   impl_->wake.wait(lock, [this] { return impl_->stopping; });
@@ -409,6 +436,7 @@ void Service::reload_certificate() {
 void Service::stop() {
   if (!impl_ || !impl_->server) return;
   impl_->server->stop(5'000);
+  impl_->telephone->stop();
   impl_->web_client->stop();
   impl_->loop_thread->stop();
   impl_->readers->stop();
@@ -452,6 +480,8 @@ std::string openapi_text() {
   customers::add_routes(routes);
   webhooks::add_routes(routes);
   flows::add_routes(routes);
+  phone::Phone phone(phone::Outside{});
+  add_phone_routes(routes, {phone, thread, readers, "", ""});
   return api::openapi_document(routes, version);
 }
 

@@ -19,6 +19,7 @@ class Service {
 
   std::string address() const;  // "http://127.0.0.1:8080"
   bool serves_demo() const;
+  std::string sip_address() const;  // "127.0.0.1:5060"; empty: no telephone
 
   // Blocks until stop_soon() or a fatal failure; returns the process's exit code.
   int wait();

@@ -282,11 +282,19 @@ struct Measured {
   RoomId room = 0;
   Conversation::Figures figures;
 };
+// Where a recording was silent on purpose: paused (on) and taken up again.
+struct RecordingMarker {
+  bool on = false;
+  std::int64_t at_ms = 0;  // from its beginning
+  std::string why;
+  bool operator==(const RecordingMarker&) const = default;
+};
 struct Recorded {
   std::int64_t recording = 0;
   std::string path;
   std::int64_t length_ms = 0;  // 0: nothing was recorded, no file
   bool cut_off = false;        // it ended at `ms_max`
+  std::vector<RecordingMarker> markers;
 };
 struct RecordingFailed {
   std::int64_t recording = 0;

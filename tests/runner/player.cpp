@@ -1,5 +1,7 @@
 #include "runner/player.h"
 
+#include "runner/checks.h"
+
 #include <cmath>
 #include <stdexcept>
 
@@ -14,19 +16,10 @@ namespace {
 
 namespace routing = engine::routing;
 
-// An expectation that does not hold; anything else that is thrown is a fault of the script.
-struct Unmet : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
 [[noreturn]] void unknown(const std::vector<std::string>& words) {
   std::string text;
   for (const auto& word : words) text += word + " ";
   throw std::runtime_error("not understood: " + text);
-}
-
-void check(bool holds, const std::string& expected, const std::string& was) {
-  if (!holds) throw Unmet("expected " + expected + ", was " + was);
 }
 
 std::string word(const std::vector<std::string>& words, std::size_t at) {
@@ -100,11 +93,17 @@ void Player::step(const Line& line) {
   if (!refused_.empty()) throw std::runtime_error("the line before was refused with " + refused_);
   if (words[0] == "expect") return expect(Words(words.begin() + 1, words.end()));
   if (words[0] == "restart") return world_->restart(word(words, 1) != "alone");
+  if (words[0] == "look-up") return look_up(words);
   refused_ = act(words);
 }
 
 std::string Player::act(const Words& words) {
-  return is_agent(words[0]) ? agent_acts(agent(words[0]), words) : visitor_acts(words);
+  if (is_agent(words[0])) {
+    if (auto done = agent_calls(agent(words[0]), words)) return *done;
+    return agent_acts(agent(words[0]), words);
+  }
+  if (auto done = caller_acts(words)) return *done;
+  return visitor_acts(words);
 }
 
 const Actor& Player::agent(const std::string& name) const {
@@ -355,6 +354,7 @@ void Player::expect(const Words& words) {
     }
     throw Unmet("expected not so, but it is");
   }
+  if (expect_call(words)) return;
   if (words[0] == "figures") return expect_figures(words);
   if (words[0] == "live") return expect_live(words);
   if (words[0] == "contacts") return expect_contacts(words);

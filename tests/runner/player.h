@@ -33,6 +33,10 @@ class Player {
   void add_user(store::Db& db, TenantId tenant, UserId id, const std::string& name,
                 const std::string& role);
   void add_hours(store::Db& db, const Words& words);
+  void add_flow(store::Db& db, const Words& words);
+  void add_number(store::Db& db, const Words& words);
+  void add_trunk(store::Db& db, const Words& words);
+  void add_telephone(store::Db& db, const Words& words);
 
   void step(const Line& line);
   std::string act(const Words& words);
@@ -41,6 +45,12 @@ class Player {
   std::string seat(const Actor& agent, int sockets);
   std::string visitor_acts(const Words& words);
   std::string start_chat(const Words& words);
+  // Whether it was theirs to do; then the refusal's code, or "".
+  std::optional<std::string> caller_acts(const Words& words);
+  std::optional<std::string> agent_calls(const Actor& agent, const Words& words);
+  std::string caller_calls(const Words& words);
+  void look_up(const Words& words);
+  bool expect_call(const Words& words);
   void expect(const Words& words);
   void expect_visitor(const Words& words);
   void expect_agent(const Words& words);
@@ -68,6 +78,8 @@ class Player {
   std::map<std::string, QueueId> queues_;
   std::map<std::string, SkillId> skills_;
   std::map<std::string, ConversationId> visitors_;
+  std::map<std::string, FlowId> flows_;
+  std::map<std::string, voice::LegId> legs_;  // who has a telephone in hand, or a line
   std::map<std::pair<ConversationId, UserId>, OfferId> offers_seen_;  // the newest; may be over
   std::string refused_;  // code of the last action, when it was refused and no line took it up yet
 };

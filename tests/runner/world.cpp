@@ -21,6 +21,16 @@ BOOST_DESCRIBE_STRUCT(StoredMessage, (), (id, n, kind, text))
 
 World::World(const store::Location& location, Instant start) : location_(location), clock_(start) {
   store::migrate(location_, start);
+  phone::Outside outside;
+  outside.post = [this](const voice::Command& command) { telephone_.post(command, clock_.now()); };
+  outside.fresh_leg = [this] { return telephone_.fresh(); };
+  outside.look_up = [this](const engine::flow::LookUp& asked, const engine::flow::Values& fields,
+                           std::function<void(engine::flow::Happening)> done) {
+    look_ups_.push_back({asked, fields, std::move(done)});
+  };
+  outside.submit = [this](const std::function<Result<Done>(loop::Tx&)>& act) { run(act); };
+  outside.recordings_folder = "recordings";
+  phone_ = std::make_unique<phone::Phone>(std::move(outside));
   open();
 }
 
@@ -31,7 +41,25 @@ void World::open() {
   db_ = store::open(location_, store::Access::read_write);
   loop_ = std::make_unique<loop::Loop>(*db_, *memory_, clock_, loop::Outlet{});
   conversations::register_timers(*loop_);
+  phone_->attach(*memory_, *loop_);
   loop_->start();
+}
+
+// What the telephone has to tell by now, and what follows from it.
+void World::settle() {
+  for (auto due = telephone_.take_due(clock_.now()); !due.empty();
+       due = telephone_.take_due(clock_.now()))
+    for (const auto& event : due) tell(event);
+}
+
+void World::tell(const voice::Event& event) {
+  loop_->process({{"telephone",
+                   [&](loop::Tx& tx) -> Result<loop::Answer> {
+                     TRY_DONE(phone_->happened(tx, event));
+                     return loop::Answer{};
+                   },
+                   {}}});
+  settle();
 }
 
 void World::restart(bool all_return) {
@@ -75,6 +103,11 @@ void World::set_up(const std::function<void(store::Db&)>& rows) {
   const auto code =
       run([&](loop::Tx& tx) { return conversations::configure(tx, system_actor(tenant)); });
   if (!code.empty()) throw std::runtime_error("the stage's settings were refused: " + code);
+  phone_->configure(*db_);
+  run([&](loop::Tx& tx) -> Result<Done> {
+    phone_->begin(tx, tenant);
+    return Done{};
+  });
 }
 
 std::string World::run(const std::function<Result<Done>(loop::Tx&)>& act) {
@@ -87,14 +120,21 @@ std::string World::run(const std::function<Result<Done>(loop::Tx&)>& act) {
                    [&](const Result<loop::Answer>& answer) {
                      code = answer.ok() ? "" : std::string(info(answer.refusal().code).name);
                    }}});
+  settle();
   return code;
 }
 
 void World::advance_to(Instant at) {
-  while (const auto due = loop_->next_wake()) {
-    if (*due > at) break;
-    clock_.set(std::max(clock_.now(), *due));
+  for (;;) {
+    const auto wake = loop_->next_wake();
+    const auto told = telephone_.next();
+    if (!wake && !told) break;
+    const Instant due = !told ? *wake : !wake ? *told : std::min(*wake, *told);
+    if (due > at) break;
+    clock_.set(std::max(clock_.now(), due));
+    settle();
     loop_->fire_due();
+    settle();
   }
   clock_.set(std::max(clock_.now(), at));
 }

@@ -9,8 +9,10 @@
 #include <set>
 #include <string>
 
+#include "channels/phone/phone.h"
 #include "platform/clock/clock.h"
 #include "platform/loop/loop.h"
+#include "runner/telephone.h"
 #include "subjects/agents/agents.h"
 #include "subjects/conversations/conversations.h"
 
@@ -32,6 +34,18 @@ class World {
   // Writes rows directly, then gives the settings to the engine.
   void set_up(const std::function<void(store::Db&)>& rows);
 
+  // The telephone goes on while the process starts again: what is proved is that a call is what
+  // is stored of it.
+  phone::Phone& phone() { return *phone_; }
+  FakeTelephone& telephone() { return telephone_; }
+  void tell(const voice::Event& event);
+  struct Asked {
+    engine::flow::LookUp asked;
+    engine::flow::Values fields;
+    std::function<void(engine::flow::Happening)> done;
+  };
+  std::vector<Asked>& look_ups() { return look_ups_; }
+
   queues::TenantFloor& floor() { return memory_->of(tenant); }
   store::Db& db() { return *db_; }
   Instant now() { return loop_->now(); }
@@ -48,11 +62,15 @@ class World {
 
  private:
   void open();
+  void settle();
   std::optional<std::string> check_live_rows();
 
   store::Location location_;
   clock::ManualClock clock_;
   std::unique_ptr<store::Db> db_;
+  FakeTelephone telephone_;
+  std::vector<Asked> look_ups_;
+  std::unique_ptr<phone::Phone> phone_;
   std::unique_ptr<queues::Floor> memory_;
   std::unique_ptr<loop::Loop> loop_;
 };

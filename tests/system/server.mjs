@@ -70,14 +70,15 @@ export class Server {
 
 /**
  * Starts `serve` and waits until it prints its address. `options`: data, database, demo, config, http;
- * `shell`: what a shell does before it becomes the server (limits).
+ * `more`: further words of the command line; `shell`: what a shell does before it becomes the server (limits).
  */
 export async function startServer(options) {
-  const { data, database, demo = true, config, http = '127.0.0.1:0', shell } = options;
+  const { data, database, demo = true, config, http = '127.0.0.1:0', shell, more = [] } = options;
   const args = ['serve', '--http', http, '--data', data];
   if (demo) args.push('--demo');
   if (database) args.push('--database', database);
   if (config) args.push('--config', config);
+  args.push(...more);
   const [program, all] = shell ? ['bash', ['-c', `${shell}; exec "$0" "$@"`, binary, ...args]] : [binary, args];
   const server = new Server(spawn(program, all, { cwd: data, stdio: ['ignore', 'pipe', 'pipe'] }));
   await until(

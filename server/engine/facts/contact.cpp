@@ -68,6 +68,7 @@ void identify(Contact& contact, const auto& event) {
 void fold(Contact& contact, const routing::WorkQueued& event) {
   identify(contact, event);
   contact.language = event.language;
+  contact.outbound = event.outbound;
   segment(contact, event.queue, event.at);
 }
 

@@ -98,11 +98,12 @@ struct Contact {
   std::optional<int> survey_score;         // 1…5
   std::optional<Instant> t_survey;         // the latest answer wins
   std::optional<AnnouncedWait> announced;  // the first
+  std::optional<bool> outbound;            // the agent called: nobody waited
 };
 BOOST_DESCRIBE_STRUCT(Contact, (),
                       (work, conversation, customer, channel, language, t_arrive, segments, offers,
                        handlings, wrapups, messages, t_connect, left, t_left, left_queue,
-                       survey_score, t_survey, announced))
+                       survey_score, t_survey, announced, outbound))
 
 // ---- facts that do not come from routing
 // -----------------------------------------------------------

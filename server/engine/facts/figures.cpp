@@ -98,6 +98,7 @@ void add_announced(Figures& figures, const Contact& contact) {
 
 void add_offered(Figures& figures, const Contact& contact, Interval interval,
                  const ServiceLevelSettings& settings, QueueId queue) {
+  if (contact.outbound) return;
   const bool rejected = contact.segments.empty() && contact.left;
   if (!queue || (rejected && contact.left_queue == queue)) {
     if (contact.segments.empty() && !rejected) return;

@@ -83,17 +83,20 @@ struct HoursAnswered {
 };
 BOOST_DESCRIBE_STRUCT(HoursAnswered, (), (question, open, opens_date, opens_time))
 
+// `wait_minutes`: what is expected; none when nobody can say.
 struct QueueEntered {
   static constexpr std::string_view type_name = "queue_entered";
   std::int64_t position = 1;
+  std::optional<std::int64_t> wait_minutes;
 };
-BOOST_DESCRIBE_STRUCT(QueueEntered, (), (position))
+BOOST_DESCRIBE_STRUCT(QueueEntered, (), (position, wait_minutes))
 
 struct QueuePosition {
   static constexpr std::string_view type_name = "queue_position";
   std::int64_t position = 1;
+  std::optional<std::int64_t> wait_minutes;
 };
-BOOST_DESCRIBE_STRUCT(QueuePosition, (), (position))
+BOOST_DESCRIBE_STRUCT(QueuePosition, (), (position, wait_minutes))
 
 struct QueueLeft {
   static constexpr std::string_view type_name = "queue_left";

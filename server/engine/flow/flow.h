@@ -39,10 +39,11 @@ struct BuiltIn {
   VariableType type;
 };
 inline constexpr BuiltIn built_in[] = {
-    {"caller", VariableType::digits},      {"channel", VariableType::text},
-    {"language", VariableType::text},      {"position", VariableType::position},
-    {"callback_date", VariableType::date}, {"callback_time", VariableType::time},
-    {"opens_date", VariableType::date},    {"opens_time", VariableType::time},
+    {"caller", VariableType::digits},       {"channel", VariableType::text},
+    {"language", VariableType::text},       {"position", VariableType::position},
+    {"callback_date", VariableType::date},  {"callback_time", VariableType::time},
+    {"opens_date", VariableType::date},     {"opens_time", VariableType::time},
+    {"wait_minutes", VariableType::number},
 };
 
 // The type of a variable, declared or built in; nullopt when it is neither.

@@ -123,9 +123,9 @@ std::string Player::act(std::string_view word, std::string_view rest) {
   } else if (word == "queue") {
     const std::string_view how = next_word(rest);
     if (how == "entered") {
-      happen(QueueEntered{number(rest, 1)});
+      happen(QueueEntered{number(rest, 1), {}});
     } else if (how == "position") {
-      happen(QueuePosition{number(rest, 1)});
+      happen(QueuePosition{number(rest, 1), {}});
     } else if (const auto reason = json::enum_from<QueueExit>(how)) {
       happen(QueueLeft{*reason});
     } else {

@@ -166,9 +166,9 @@ Happening random_happening(const State& state, Prng& prng) {
     case 9:
       return HoursAnswered{state.question, prng.below(2) == 0, {}, {}};
     case 10:
-      return QueueEntered{prng.between(1, 9)};
+      return QueueEntered{prng.between(1, 9), {}};
     case 11:
-      return QueuePosition{prng.between(1, 9)};
+      return QueuePosition{prng.between(1, 9), prng.between(1, 9)};
     case 12:
       return QueueLeft{static_cast<QueueExit>(prng.below(3))};
     case 13:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 
 #include "engine/routing/eligibility.h"
@@ -94,6 +95,7 @@ struct AgentCore {
   Instant idle_since;
   std::int64_t turn = 0;
   std::int64_t handled = 0;
+  std::optional<std::uint32_t> unreachable;  // channels, one bit each
 
   // What the world was told last.
   AgentState told_state = AgentState::offline;
@@ -104,8 +106,8 @@ struct AgentCore {
 };
 BOOST_DESCRIBE_STRUCT(AgentCore, (),
                       (id, listed, presence, reason, presence_since, leaving, leaving_to,
-                       leaving_reason, idle_since, turn, handled, told_state, told_presence,
-                       told_reason, told_leaving, state_since))
+                       leaving_reason, idle_since, turn, handled, unreachable, told_state,
+                       told_presence, told_reason, told_leaving, state_since))
 
 // ---- entities
 // ---------------------------------------------------------------------------------------

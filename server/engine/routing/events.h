@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <variant>
 
 #include "engine/routing/settings.h"
@@ -67,10 +68,11 @@ struct WorkQueued {
   std::int64_t priority_s = 0;  // own and the queue's
   Instant arrived_at;
   AgentId held_for;
+  std::optional<bool> outbound;
 };
 BOOST_DESCRIBE_STRUCT(WorkQueued, (),
                       (at, work, queue, channel, customer, conversation, language, priority_s,
-                       arrived_at, held_for))
+                       arrived_at, held_for, outbound))
 
 // relaxed: requirements fell. overflowed: now also (`also`) or only in to_queue. transferred:
 // MoveWork. released: no longer held for one agent. A new segment begins when from_queue ≠ to_queue

@@ -99,7 +99,8 @@ Floor State::floor_for(const Work& work) const {
     ++floor.qualified;
     if (agent.presence == Presence::offline) {
       ++floor.offline;
-    } else if (agent.presence == Presence::away || agent.leaving) {
+    } else if (agent.presence == Presence::away || agent.leaving ||
+               !reachable(agent, work.channel)) {
       ++floor.away;
     } else if (agent.blocking > 0 || !has_room(agent, work.channel)) {
       ++floor.busy;

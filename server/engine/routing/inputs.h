@@ -27,6 +27,17 @@ struct SetPresence {
 };
 BOOST_DESCRIBE_STRUCT(SetPresence, (), (agent, intent, reason, after_current))
 
+// Whether an agent can be reached on a channel at all: a telephone or a browser's audio that is
+// there. Until this is said, they can. What is being offered there is withdrawn; what they have
+// goes on.
+struct SetReach {
+  static constexpr std::string_view type_name = "set_reach";
+  AgentId agent;
+  Channel channel = Channel::voice;
+  bool reachable = true;
+};
+BOOST_DESCRIBE_STRUCT(SetReach, (), (agent, channel, reachable))
+
 struct WorkArrives {
   static constexpr std::string_view type_name = "work_arrives";
   WorkId work;
@@ -41,10 +52,11 @@ struct WorkArrives {
   ConversationId conversation;
   Instant arrived_at;                 // first ring, before any menu; ≤ now
   std::optional<Instant> place_from;  // keep an earlier place (dropped call, callback); ≤ now
+  std::optional<bool> outbound;       // the agent called: no queue is closed or full for it
 };
 BOOST_DESCRIBE_STRUCT(WorkArrives, (),
                       (work, queue, channel, priority_s, requirements, language, preferred_agent,
-                       hold_s, customer, conversation, arrived_at, place_from))
+                       hold_s, customer, conversation, arrived_at, place_from, outbound))
 
 // The customer is gone, or leaves the queue otherwise, before being answered.
 struct WorkLeaves {
@@ -111,8 +123,9 @@ struct Tick {
 };
 BOOST_DESCRIBE_STRUCT(Tick, (), ())
 
-using Input = std::variant<Configure, SetPresence, WorkArrives, WorkLeaves, AcceptOffer,
-                           DeclineOffer, WorkEnds, MoveWork, WrapUpExtend, WrapUpComplete, Tick>;
+using Input =
+    std::variant<Configure, SetPresence, WorkArrives, WorkLeaves, AcceptOffer, DeclineOffer,
+                 WorkEnds, MoveWork, WrapUpExtend, WrapUpComplete, SetReach, Tick>;
 
 // One input at one instant. Offers and wrap-ups are given the ids first_id, first_id + 1, …;
 // a step uses at most `ids_per_step_max` of them.

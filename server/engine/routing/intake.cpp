@@ -43,7 +43,12 @@ Result<Done> State::handle(const WorkArrives& input) {
   for (const SkillLevel& item : input.requirements)
     if (item.level < 1 || item.level > 10)
       return refuse_field("requirements", "levels are between 1 and 10");
-  TRY(entry, entry_for(wanted));
+  const bool outbound = input.outbound.value_or(false);
+  Entry entry{wanted, no_slot, {}};
+  if (!outbound) {
+    TRY(allowed, entry_for(wanted));
+    entry = allowed;
+  }
   const Slot slot = works_.add();
   Work& work = works_[slot];
   work.id = input.work;
@@ -62,11 +67,11 @@ Result<Done> State::handle(const WorkArrives& input) {
     remove_work(slot);
     return Done{};
   }
-  admit(slot, input.hold_s, entry);
+  admit(slot, input.hold_s, entry, outbound);
   return Done{};
 }
 
-void State::admit(Slot slot, std::int64_t hold_s, const Entry& entry) {
+void State::admit(Slot slot, std::int64_t hold_s, const Entry& entry, bool outbound) {
   Work& work = works_[slot];
   const Slot asked = entry.via != no_slot ? entry.via : entry.queue;
   const QueueSettings& settings = settings_.queues[asked];
@@ -86,6 +91,7 @@ void State::admit(Slot slot, std::int64_t hold_s, const Entry& entry) {
   event.priority_s = work.priority_s + settings.priority_s;
   event.arrived_at = work.arrived_at;
   event.held_for = work.held_for;
+  if (outbound) event.outbound = true;
   if (entry.via != no_slot) {
     auto& move = moved(work, Move::overflowed);
     move.to_queue = settings_.queues[entry.queue].id;

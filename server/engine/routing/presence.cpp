@@ -27,6 +27,33 @@ Result<Done> State::handle(const SetPresence& input) {
   return Done{};
 }
 
+Result<Done> State::handle(const SetReach& input) {
+  const Slot slot = find_agent(input.agent);
+  if (slot == no_slot || !agents_[slot].listed) return refuse(Code::not_found);
+  Agent& agent = agents_[slot];
+  const std::uint32_t bit = 1u << static_cast<unsigned>(input.channel);
+  const std::uint32_t before = agent.unreachable.value_or(0);
+  const std::uint32_t now = input.reachable ? before & ~bit : before | bit;
+  if (now == before) return Done{};
+  agent.unreachable = now == 0 ? std::nullopt : std::optional(now);
+  agent.cause = Cause::policy;
+  touch(slot);
+  relist(slot);
+  if (input.reachable) return Done{};
+  const std::vector<Slot> offers = agent.offers;
+  for (auto it = offers.rbegin(); it != offers.rend(); ++it) {
+    const Slot work = offers_[*it].work;
+    if (works_[work].channel != input.channel) continue;
+    end_offer(*it, OfferOutcome::withdrawn, {});
+    if (works_[work].first_offer == no_slot) wait(work);
+  }
+  return Done{};
+}
+
+bool State::reachable(const Agent& agent, Channel channel) {
+  return (agent.unreachable.value_or(0) >> static_cast<unsigned>(channel) & 1u) == 0;
+}
+
 void State::set_presence(Slot slot, Presence presence, const std::string& reason, Cause cause) {
   Agent& agent = agents_[slot];
   const Presence before = agent.presence;
@@ -57,6 +84,7 @@ void State::set_presence(Slot slot, Presence presence, const std::string& reason
 
 bool State::has_room(const Agent& agent, Channel channel) const {
   const auto wanted = static_cast<std::size_t>(channel);
+  if (!reachable(agent, channel)) return false;
   if (agent.load[wanted] >= agent.capacity.of(channel)) return false;
   for (std::size_t held = 0; held < channel_count; ++held)
     if (held != wanted && agent.load[held] > 0 && (interrupts_[held] & mask_of(channel)) == 0)

@@ -45,6 +45,7 @@ AgentRow State::row(const Agent& agent) const {
   row.reason = agent.reason;
   row.presence_since = agent.presence_since;
   row.after_current = agent.leaving;
+  row.unreachable = agent.unreachable.value_or(0);
   for (std::size_t c = 0; c < channel_count; ++c)
     row.load.of(static_cast<Channel>(c)) = agent.load[c];
   row.capacity = agent.capacity;

@@ -44,10 +44,15 @@ struct AgentRow {
   std::vector<WorkId> active;  // by id
   std::vector<OfferId> offers;
   std::vector<WrapUpId> wrapups;
+  std::uint32_t unreachable = 0;  // channels, one bit each (SetReach)
+
+  bool reachable(Channel channel) const {
+    return (unreachable >> static_cast<unsigned>(channel) & 1u) == 0;
+  }
 };
 BOOST_DESCRIBE_STRUCT(AgentRow, (),
                       (agent, state, state_since, presence, reason, presence_since, after_current,
-                       load, capacity, handled, queues, active, offers, wrapups))
+                       load, capacity, handled, queues, active, offers, wrapups, unreachable))
 
 struct OfferRow {
   OfferId offer;

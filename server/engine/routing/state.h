@@ -47,6 +47,7 @@ class State {
   // The definition of "eligible" (cell.h), spelled out without the indexes; used by checks and
   // texts.
   bool has_room(const Agent& agent, Channel channel) const;
+  static bool reachable(const Agent& agent, Channel channel);
   bool qualified(const Agent& agent, const Work& work, Slot queue, int relaxed) const;
   bool eligible(const Agent& agent, const Work& work) const;
   Floor floor_for(const Work& work) const;
@@ -62,6 +63,7 @@ class State {
   // ---- one step (state.cpp)
   Result<Done> handle(const Configure& input);
   Result<Done> handle(const SetPresence& input);
+  Result<Done> handle(const SetReach& input);
   Result<Done> handle(const WorkArrives& input);
   Result<Done> handle(const WorkLeaves& input);
   Result<Done> handle(const AcceptOffer& input);
@@ -110,7 +112,7 @@ class State {
     std::optional<Exit> rejected;
   };
   Result<Entry> entry_for(Slot queue) const;
-  void admit(Slot work, std::int64_t hold_s, const Entry& entry);
+  void admit(Slot work, std::int64_t hold_s, const Entry& entry, bool outbound);
   void tell_left(const Work& work, QueueId queue, Exit exit);
   void enqueue(Slot work, Slot queue, AgentId held_for, std::int64_t hold_s);
   void remove_work(Slot work);

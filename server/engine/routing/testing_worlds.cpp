@@ -136,6 +136,9 @@ Input random_input(const Cell& cell, Prng& prng, int& next_work) {
                        prng.below(8) == 0 ? Presence::offline : intent,
                        prng.below(2) == 0 ? "lunch" : "", prng.below(3) == 0};
   }
+  if (kind < 43)
+    return SetReach{agent_id(static_cast<int>(prng.between(1, 6))), Channel::chat,
+                    prng.below(3) != 0};
   if (kind < 60 && !offers.empty()) {
     const OfferRow& offer = any(offers, prng);
     if (prng.below(3) == 0) return DeclineOffer{offer.offer, offer.agent, "no"};

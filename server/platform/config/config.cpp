@@ -77,6 +77,22 @@ const std::map<std::string, Known>& table() {
         into(&Config::database)}},
       {"data.read_threads",
        {"Connections for reading, 1 to 64.", "2", into(&Config::read_threads)}},
+      {"telephone.sip",
+       {"Address and port for SIP over UDP and TCP, e.g. 192.0.2.1:5060; empty: no telephone.",
+        "\"\"", into(&Config::sip)}},
+      {"telephone.sip_tls",
+       {"Address and port for SIP over TLS, with the certificate of [http]; empty: none.", "\"\"",
+        into(&Config::sip_tls)}},
+      {"telephone.trusted",
+       {"Networks that may call without a trunk. Whoever is there calls as anybody.", "[]",
+        into_list(&Config::sip_trust)}},
+      {"telephone.rtp", {"Ports for audio.", "\"20000-29999\"", into(&Config::rtp)}},
+      {"telephone.media_address",
+       {"Address that others send audio to, when it is not the one of telephone.sip (NAT).", "\"\"",
+        into(&Config::media_address)}},
+      {"telephone.recordings_key",
+       {"File with the key of recordings; made when missing. Empty: beside the data folder.",
+        "\"\"", into(&Config::recordings_key)}},
       {"log.level", {"debug, info, warning or error.", "\"info\"", into(&Config::log_level)}},
       {"log.format",
        {"text, json, or auto: text on a terminal.", "\"auto\"", into(&Config::log_format)}},
@@ -116,6 +132,11 @@ void check(const Config& config, Refusal& problems) {
   };
   check_networks("http.trusted_proxies", config.trusted_proxies);
   check_networks("outgoing.private_networks", config.private_networks);
+  check_networks("telephone.trusted", config.sip_trust);
+  if (!config.sip.empty() && !parse_host_port(config.sip).ok())
+    problems.fields.push_back({"telephone.sip", "must be HOST:PORT"});
+  if (!config.sip_tls.empty() && !parse_host_port(config.sip_tls).ok())
+    problems.fields.push_back({"telephone.sip_tls", "must be HOST:PORT"});
   if (config.tls_certificate.empty() != config.tls_key.empty())
     problems.fields.push_back({"http.tls_key", "certificate and key go together"});
   if (config.read_threads < 1 || config.read_threads > 64)

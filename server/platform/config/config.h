@@ -25,7 +25,14 @@ struct Config {
   std::string log_level = "info";
   std::string log_format = "auto";  // auto | text | json
   std::int64_t read_threads = 2;
+  std::string sip;      // empty: no telephone
+  std::string sip_tls;  // empty: none
+  std::vector<std::string> sip_trust;
+  std::string rtp = "20000-29999";
+  std::string media_address;
+  std::string recordings_key;
   bool demo = false;
+  bool demo_load = false;  // a company for measuring the telephone
 };
 
 struct Setting {

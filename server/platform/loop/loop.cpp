@@ -185,6 +185,7 @@ Loop::Outcome Loop::run_one(const Command& command) {
   outcome.effects = std::move(tx.effects_);
   outcome.timers = std::move(tx.timers_);
   outcome.cancelled = std::move(tx.cancelled_);
+  outcome.after = std::move(tx.after_);
   return outcome;
 }
 
@@ -210,6 +211,8 @@ void Loop::release(std::vector<Command>& batch, std::vector<Outcome>& outcomes) 
   // Screens first: a client that has its answer must not wait for its own event.
   if (!events.empty()) outlet_.publish(std::move(events));
   if (!effects.empty()) outlet_.release(std::move(effects));
+  for (const auto& outcome : outcomes)
+    for (const auto& act : outcome.after) act();
   for (std::size_t i = 0; i < batch.size(); ++i)
     if (batch[i].done) batch[i].done(*outcomes[i].answer);
 }

@@ -98,6 +98,7 @@ class Loop {
     std::vector<Effect> effects;
     std::vector<Timer> timers;
     std::vector<TimerId> cancelled;
+    std::vector<std::function<void()>> after;
   };
 
   void run_batch(std::vector<Command> batch);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -107,6 +108,11 @@ class Tx {
   TimerId wake(TenantId tenant, Instant due, std::string kind, std::string data);
   void cancel(TimerId timer);
 
+  // Called once, on the loop's thread, when this command's transaction is committed; never when it
+  // is refused or lost. For what needs no memory of its own because it means nothing to a process
+  // that starts again: telling a telephone to ring. What must survive is an effect.
+  void after_commit(std::function<void()> act) { after_.push_back(std::move(act)); }
+
   // To be called before memory is changed: a refusal after that costs a reload.
   void touch() { touched_ = true; }
 
@@ -124,6 +130,7 @@ class Tx {
   std::vector<Effect> effects_;
   std::vector<Timer> timers_;
   std::vector<TimerId> cancelled_;
+  std::vector<std::function<void()>> after_;
 };
 
 }  // namespace centralino::loop

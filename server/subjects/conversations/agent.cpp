@@ -60,6 +60,16 @@ Result<Done> agent_ends(loop::Tx& tx, const Actor& agent, ConversationId id) {
   return Done{};
 }
 
+Result<Done> agent_note(loop::Tx& tx, const Actor& agent, ConversationId id,
+                        const std::string& text) {
+  TRY(row, held_row(tx, agent, id));
+  const std::string note(trimmed(text));
+  if (!note.empty())
+    add_message(tx, agent, row,
+                {{AuthorKind::agent, agent.user, agent.name}, MessageKind::note, note, {}});
+  return Done{};
+}
+
 Result<Done> transfer(loop::Tx& tx, const Actor& agent, ConversationId id, const Transfer& wanted) {
   TRY(row, held_row(tx, agent, id));
   const auto& floor = queues::floor(tx).of(agent.tenant);

@@ -1,7 +1,8 @@
 // Conversations: one exchange on one channel, with its messages, from the visitor's first words to
 // the wrap-up and the rating.
 //
-// State: waiting → offered ⇄ waiting → active → (transfer: waiting) … → ended.
+// State: (automated →) waiting → offered ⇄ waiting → active → (transfer: waiting) … → ended. A
+// machine may get it back from the queue or the agent: then it is automated again.
 // Ownership: owner ∈ {flow, queue, agent, nobody} and `epoch`. Every change of owner raises the
 // epoch; an agent's message carries the epoch it was written under and is refused when stale, so
 // that two can never answer at once. A message never changes once it is accepted; `n` counts 1, 2,
@@ -105,6 +106,51 @@ Result<Done> configure(loop::Tx& tx, const Actor& actor, const Changing& what = 
 // loop.start().
 void register_timers(loop::Loop& loop);
 
+// ---- conversations that a machine leads, or that are carried by more than messages (open.cpp)
+// -----------------------------------------------------------------------------
+
+// What holds the customer's end of a conversation beside its messages: the telephone. One for each
+// process, known to the floor.
+class Carrier {
+ public:
+  virtual ~Carrier() = default;
+  // The queue or the agent is done with it. Whether the machine goes on: else it has ended.
+  virtual bool goes_on(loop::Tx& tx, const Row& row, const routing::Event& event) = 0;
+  // After a step's rows, facts and screens.
+  virtual void routed(loop::Tx& tx, TenantId tenant, const std::vector<routing::Event>& events) = 0;
+};
+
+struct Opening {
+  routing::Channel channel = routing::Channel::voice;
+  CustomerId customer;
+  QueueId queue;  // where a person would be
+  std::string language;
+  std::string subject;            // of the case that is opened for it
+  std::optional<CaseId> case_id;  // goes on with this one instead
+};
+// A conversation that a machine has: nobody waits in it yet.
+ConversationId open(loop::Tx& tx, const Actor& actor, const Opening& wanted);
+
+struct Entry {
+  QueueId queue;
+  std::vector<routing::SkillLevel> requirements;
+  std::int64_t priority_s = 0;
+  AgentId agent;  // held for them, hold_s long
+  std::int64_t hold_s = 0;
+  Instant arrived_at;                 // when it rang
+  std::optional<Instant> place_from;  // an earlier place that is kept
+  bool outbound = false;              // the agent calls: counts as no one who waited
+};
+// It waits for a person from now on. Refused as the queue refuses; then nothing has changed.
+Result<Done> enter_queue(loop::Tx& tx, const Actor& actor, ConversationId id, const Entry& entry);
+// The machine is done, or the customer left it.
+Result<Done> close_automated(loop::Tx& tx, const Actor& actor, ConversationId id, EndedBy by);
+// The language it goes on in, and the queue it belongs to while a machine has it.
+void set_language(loop::Tx& tx, TenantId tenant, ConversationId id, const std::string& language);
+void set_queue(loop::Tx& tx, TenantId tenant, ConversationId id, QueueId queue);
+// A line in the conversation's history, by nobody: "call_held", "voicemail"…
+void note_event(loop::Tx& tx, TenantId tenant, ConversationId id, const std::string& code);
+
 // ---- silence (idle.cpp)
 // -----------------------------------------------------------------------------
 
@@ -193,6 +239,9 @@ Result<Done> decline_offer(loop::Tx& tx, const Actor& agent, OfferId offer,
                            const std::string& reason);
 Result<Message> agent_message(loop::Tx& tx, const Actor& agent, ConversationId id,
                               const AgentText& wanted);
+// A note for colleagues, which no customer sees; whoever may act on the conversation writes it.
+Result<Done> agent_note(loop::Tx& tx, const Actor& agent, ConversationId id,
+                        const std::string& text);
 Result<Done> agent_ends(loop::Tx& tx, const Actor& agent, ConversationId id);
 Result<Done> transfer(loop::Tx& tx, const Actor& agent, ConversationId id, const Transfer& wanted);
 Result<Done> complete_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id,

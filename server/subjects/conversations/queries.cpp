@@ -9,7 +9,7 @@ constexpr const char* row_columns =
     "SELECT id, tenant, customer, case_id, queue, work, state, owner_kind, owner, epoch, language, "
     "last_n, "
     "agent_seen_n, visitor_seen_n, visitor_delivered_n, agent_delivered_n, visitor_online, "
-    "answered_at, ended_by "
+    "answered_at, ended_by, channel "
     "FROM conversation WHERE tenant = $1 AND ";
 
 Row read_row(const store::Row& in) {
@@ -33,6 +33,7 @@ Row read_row(const store::Row& in) {
   row.visitor_online = in.flag(16);
   row.answered = !in.is_null(17);
   if (!in.is_null(18)) row.ended_by = json::enum_from<EndedBy>(in.text(18));
+  row.channel = json::enum_from<routing::Channel>(in.text(19)).value_or(routing::Channel::chat);
   return row;
 }
 
@@ -46,7 +47,9 @@ const char* const view_columns =
     "c.answered_at, "
     "c.ended_at, c.ended_by, c.last_text, c.last_at, c.last_author, "
     "(SELECT count(*) FROM message m WHERE m.conversation = c.id AND m.n > c.agent_seen_n "
-    "AND m.author_kind = 'visitor'), c.visitor_online, s.score, s.comment "
+    "AND m.author_kind = 'visitor'), c.visitor_online, s.score, s.comment, "
+    "(SELECT p.value FROM identity p WHERE p.tenant = c.tenant AND p.customer = c.customer AND "
+    "p.kind = 'phone' ORDER BY p.created_at LIMIT 1) "
     "FROM conversation c JOIN customer u ON u.id = c.customer "
     "LEFT JOIN identity i ON i.tenant = c.tenant AND i.customer = c.customer AND i.kind = 'email' "
     "JOIN customer_case k ON k.id = c.case_id LEFT JOIN user_account ko ON ko.id = k.owner "
@@ -58,8 +61,8 @@ Conversation read_view(const store::Row& in) {
   view.id = in.id<ConversationId>(0);
   view.channel = json::enum_from<routing::Channel>(in.text(1)).value_or(routing::Channel::chat);
   view.state = json::enum_from<State>(in.text(2)).value_or(State::ended);
-  view.customer = {in.id<CustomerId>(3), in.text(4), in.maybe_text(5),
-                   in.maybe_text(6),     in.text(7), in.instant(8)};
+  view.customer = {in.id<CustomerId>(3), in.text(4), in.maybe_text(5), in.maybe_text(6),
+                   in.maybe_text(36),    in.text(7), in.instant(8)};
   view.case_.id = in.id<CaseId>(9);
   view.case_.number = in.text(10);
   view.case_.subject = in.text(11);

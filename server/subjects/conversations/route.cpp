@@ -25,6 +25,7 @@ class Reaction {
     }
     for (const auto& [id, also] : shown_) publish_conversation(tx_, actor_.tenant, id, also);
     for (const auto agent : agents_) publish_agent(tx_, actor_.tenant, agent);
+    if (auto* carrier = queues::floor(tx_).carrier()) carrier->routed(tx_, actor_.tenant, events);
   }
 
  private:
@@ -141,7 +142,9 @@ class Reaction {
       (void)cases::change(tx_, system, row.case_id, change);
     }
     say(row, "agent_joined", event.agent);
-    watch_silence(tx_, tenant(), row.id, event.queue, row.epoch + 1);
+    // Who speaks is not silent because they do not write.
+    if (row.channel != routing::Channel::voice)
+      watch_silence(tx_, tenant(), row.id, event.queue, row.epoch + 1);
     show(row.id, event.agent);
   }
 
@@ -150,7 +153,11 @@ class Reaction {
     const EndedBy by = event.by == routing::EndedBy::customer ? EndedBy::visitor
                        : event.by == routing::EndedBy::agent  ? EndedBy::agent
                                                               : EndedBy::system;
-    end(row, by, event.agent);
+    if (machine_goes_on(row, event)) {
+      show(row.id, event.agent);
+    } else {
+      end(row, by, event.agent);
+    }
     auto& times = floor_.handle_times[event.queue];
     times.insert(times.begin(), (event.at - event.answered_at).ms);
     if (times.size() > 50) times.pop_back();
@@ -159,6 +166,7 @@ class Reaction {
   void on(const routing::WorkLeft& event) {
     Row row = row_of(event.work);
     const bool abandoned = event.exit == routing::Exit::abandoned;
+    if (machine_goes_on(row, event)) return show(row.id);
     end(row, abandoned ? EndedBy::visitor : EndedBy::system, {});
     const auto queue = floor_.queues.find(event.queue);
     if (abandoned && queue != floor_.queues.end() && queue->second.settings.revenue)
@@ -173,6 +181,13 @@ class Reaction {
     change.priority = cases::CasePriority::high;
     (void)cases::change(tx_, system, row.case_id, change);
     tx_.journal(system, "case", row.case_id.value, "lead_created", json::to_string(revenue));
+  }
+
+  bool machine_goes_on(const Row& row, const routing::Event& event) {
+    auto* carrier = queues::floor(tx_).carrier();
+    if (carrier == nullptr || !carrier->goes_on(tx_, row, event)) return false;
+    set_owner(row, State::automated, OwnerKind::flow, {}, row.epoch + 1);
+    return true;
   }
 
   void end(Row& row, EndedBy by, UserId agent) {

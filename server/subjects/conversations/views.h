@@ -14,8 +14,9 @@ namespace centralino::conversations {
 
 namespace routing = engine::routing;
 
-enum class State { waiting, offered, active, ended };
-BOOST_DESCRIBE_ENUM(State, waiting, offered, active, ended)
+// automated: a machine talks with them; nobody waits.
+enum class State { automated, waiting, offered, active, ended };
+BOOST_DESCRIBE_ENUM(State, automated, waiting, offered, active, ended)
 enum class OwnerKind { flow, queue, agent, nobody };
 BOOST_DESCRIBE_ENUM(OwnerKind, flow, queue, agent, nobody)
 enum class AuthorKind { visitor, agent, system };
@@ -112,6 +113,7 @@ struct Row {
   CaseId case_id;
   QueueId queue;
   WorkId work;
+  routing::Channel channel = routing::Channel::chat;
   State state = State::waiting;
   OwnerKind owner_kind = OwnerKind::queue;
   UserId owner;

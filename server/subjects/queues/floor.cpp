@@ -158,6 +158,12 @@ void Floor::reload(store::Db& db) {
     load_tenant(db, tenant);
     tenants_[tenant]->sockets = sockets[tenant];
   }
+  for (auto* other : beside_) other->reload(db);
+}
+
+void Floor::command_over(bool refused) {
+  talks_.command_over(refused);
+  for (auto* other : beside_) other->command_over(refused);
 }
 
 std::vector<TenantId> Floor::adopt_new(store::Db& db) {

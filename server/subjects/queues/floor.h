@@ -29,6 +29,10 @@
 #include "subjects/conversations/live_rows.h"
 #include "subjects/queues/queues.h"
 
+namespace centralino::conversations {
+class Carrier;
+}
+
 namespace centralino::queues {
 
 // A webhook that is active, and the journal's types it is told.
@@ -76,7 +80,13 @@ class Floor final : public loop::Memory {
  public:
   void reload(store::Db& db) override;
   std::optional<Instant> next_deadline() const override;
-  void command_over(bool refused) override { talks_.command_over(refused); }
+  void command_over(bool refused) override;
+
+  // Memory of others that follows the same rules: built anew and told when this one is. Must
+  // outlive the floor.
+  void keep_beside(loop::Memory& other) { beside_.push_back(&other); }
+  void carried_by(conversations::Carrier& carrier) { carrier_ = &carrier; }
+  conversations::Carrier* carrier() const { return carrier_; }
 
   conversations::LiveRows& talks() { return talks_; }
   access::KnownActors& known_actors() { return known_actors_; }
@@ -97,6 +107,8 @@ class Floor final : public loop::Memory {
   std::map<TenantId, std::unique_ptr<TenantFloor>> tenants_;
   conversations::LiveRows talks_;
   access::KnownActors known_actors_;
+  std::vector<loop::Memory*> beside_;
+  conversations::Carrier* carrier_ = nullptr;
 };
 
 Floor& floor(loop::Tx& tx);

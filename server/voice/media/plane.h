@@ -2,8 +2,9 @@
 // whoever negotiates (voice/sip, voice/web) says where audio goes.
 //
 // A shard is a thread with its sockets, a 20 ms tick and everything its legs own; a room lives on
-// one shard. Telephones get a port each (behind NAT an address says too little); browsers share one
-// port per shard and are told apart by ICE, then by address.
+// one shard: the remainder of its id by their number says which. Legs move between rooms of one
+// shard only. Telephones get a port each (behind NAT an address says too little); browsers share
+// one port per shard and are told apart by ICE, then by address.
 //
 // Threads: every function may be called from any thread and returns at once; what it asks happens
 // on the shard, in the order of the calls for one room. `tell` is called on the shards' and the
@@ -88,6 +89,7 @@ class MediaPlane {
     std::int64_t packets_in = 0, packets_out = 0, packets_refused = 0;
     std::int64_t ticks = 0, ticks_late = 0;  // more than 10 ms
     std::int64_t legs = 0;
+    std::int64_t cpu_us = 0;  // of the shards' threads
   };
   Figures figures() const;
 

@@ -73,7 +73,7 @@ ReportBlock Reception::block(std::int64_t now_us) {
   return out;
 }
 
-Quality quality_of(double delay_ms, double loss) {
+Rating rating_of(double delay_ms, double loss) {
   const double percent = std::clamp(loss, 0.0, 1.0) * 100;
   const double delay = std::max(delay_ms, 0.0);
   const double delayed = 0.024 * delay + (delay > 177.3 ? 0.11 * (delay - 177.3) : 0);

@@ -47,12 +47,12 @@ class Reception {
 // IP Performance Monitoring" (2001): R = 93.2 - Id - Ie. Id = 0.024 d + 0.11 (d - 177.3) beyond
 // 177.3 ms; Ie of G.711 with loss concealment = 95 p / (p + 25.1) for p percent of random loss
 // (G.113 appendix I).
-struct Quality {
+struct Rating {
   double r = 0;    // 0–93.2
   double mos = 1;  // 1–4.5 (G.107 annex B)
 };
 // `delay_ms`: mouth to ear, one way: half the round trip and both jitter buffers; `loss`: 0–1, what
 // was concealed.
-Quality quality_of(double delay_ms, double loss);
+Rating rating_of(double delay_ms, double loss);
 
 }  // namespace centralino::voice

@@ -120,19 +120,19 @@ TEST_F(Receiving, SaysWhenTheLastReportCame) {
   EXPECT_EQ(block.since_sr, 65'536u * 3 / 2);
 }
 
-TEST(Quality, FollowsTheModel) {
-  EXPECT_NEAR(quality_of(0, 0).mos, 4.41, 0.01);
-  EXPECT_NEAR(quality_of(100, 0).r, 90.8, 0.01);
-  EXPECT_NEAR(quality_of(277.3, 0).r, 93.2 - 6.655 - 11, 0.01);
-  EXPECT_NEAR(quality_of(0, 0.251).r, 93.2 - 47.5, 0.01);
-  EXPECT_EQ(quality_of(5'000, 1).mos, 1.0);
+TEST(Rating, FollowsTheModel) {
+  EXPECT_NEAR(rating_of(0, 0).mos, 4.41, 0.01);
+  EXPECT_NEAR(rating_of(100, 0).r, 90.8, 0.01);
+  EXPECT_NEAR(rating_of(277.3, 0).r, 93.2 - 6.655 - 11, 0.01);
+  EXPECT_NEAR(rating_of(0, 0.251).r, 93.2 - 47.5, 0.01);
+  EXPECT_EQ(rating_of(5'000, 1).mos, 1.0);
 }
 
-RC_GTEST_PROP(Quality, MoreDelayOrLossIsNeverBetter, ()) {
+RC_GTEST_PROP(Rating, MoreDelayOrLossIsNeverBetter, ()) {
   const double delay = *rc::gen::inRange(0, 1'000);
   const double loss = *rc::gen::inRange(0, 100) / 100.0;
-  RC_ASSERT(quality_of(delay + 10, loss).r <= quality_of(delay, loss).r);
-  RC_ASSERT(quality_of(delay, loss + 0.01).r <= quality_of(delay, loss).r);
+  RC_ASSERT(rating_of(delay + 10, loss).r <= rating_of(delay, loss).r);
+  RC_ASSERT(rating_of(delay, loss + 0.01).r <= rating_of(delay, loss).r);
 }
 
 }  // namespace

@@ -41,13 +41,13 @@ std::array<std::uint32_t, 4> cadence_of(Signal signal, Country country) {
 
 }  // namespace
 
-Tone::Tone(Signal signal, Country country, float level)
+ToneMaker::ToneMaker(Signal signal, Country country, float level)
     : level_(level),
       cadence_(cadence_of(signal, country)),
       steps_((signal == Signal::beep ? 1'000 : 425) / 25),
       once_(signal == Signal::beep) {}
 
-void Tone::next(Frame& out) {
+void ToneMaker::next(Frame& out) {
   for (Sample& sample : out) {
     const std::uint32_t length = cadence_[part_];
     const bool on = part_ % 2 == 0;

@@ -13,10 +13,10 @@ enum class Signal : std::uint8_t { dial, ringing, busy, congestion, beep };
 enum class Country : std::uint8_t { italy, international };
 
 // Endless, but for the beep: one, then silence.
-class Tone {
+class ToneMaker {
  public:
   // `level`: of full scale; 0.1 is -20 dBFS.
-  Tone(Signal signal, Country country, float level = 0.1F);
+  ToneMaker(Signal signal, Country country, float level = 0.1F);
 
   // The next 20 ms. No clicks: each burst rises and falls within 5 ms.
   void next(Frame& out);

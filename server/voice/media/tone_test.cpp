@@ -61,24 +61,24 @@ int steepest(const std::vector<Sample>& audio) {
 
 TEST(Tone, ItalianCadences) {
   using Lengths = std::vector<int>;
-  EXPECT_EQ(cadence(listen(Tone(Signal::dial, Country::italy), 201)),
+  EXPECT_EQ(cadence(listen(ToneMaker(Signal::dial, Country::italy), 201)),
             (Lengths{200, 200, 600, 1'000, 200, 200, 600, 1'000}));
-  EXPECT_EQ(cadence(listen(Tone(Signal::ringing, Country::italy), 501)),
+  EXPECT_EQ(cadence(listen(ToneMaker(Signal::ringing, Country::italy), 501)),
             (Lengths{1'000, 4'000, 1'000, 4'000}));
-  EXPECT_EQ(cadence(listen(Tone(Signal::busy, Country::italy), 101)),
+  EXPECT_EQ(cadence(listen(ToneMaker(Signal::busy, Country::italy), 101)),
             (Lengths{500, 500, 500, 500}));
-  EXPECT_EQ(cadence(listen(Tone(Signal::congestion, Country::italy), 41)),
+  EXPECT_EQ(cadence(listen(ToneMaker(Signal::congestion, Country::italy), 41)),
             (Lengths{200, 200, 200, 200}));
 }
 
 TEST(Tone, InternationalDialToneIsEndless) {
-  const auto audio = listen(Tone(Signal::dial, Country::international), 500);
+  const auto audio = listen(ToneMaker(Signal::dial, Country::international), 500);
   EXPECT_TRUE(cadence(audio).empty());
   EXPECT_GT(share_of(audio, 425), 0.99);
 }
 
 TEST(Tone, BeepsOnce) {
-  Tone beep(Signal::beep, Country::italy);
+  ToneMaker beep(Signal::beep, Country::italy);
   Frame frame;
   for (int i = 0; i < 10; ++i) {
     beep.next(frame);
@@ -86,12 +86,12 @@ TEST(Tone, BeepsOnce) {
   }
   beep.next(frame);
   EXPECT_TRUE(beep.finished());
-  EXPECT_EQ(cadence(listen(Tone(Signal::beep, Country::italy), 500)), (std::vector<int>{200}));
+  EXPECT_EQ(cadence(listen(ToneMaker(Signal::beep, Country::italy), 500)), (std::vector<int>{200}));
 }
 
 TEST(Tone, NothingClicks) {
   for (const Signal signal : {Signal::dial, Signal::ringing, Signal::busy, Signal::congestion}) {
-    const auto audio = listen(Tone(signal, Country::italy), 500);
+    const auto audio = listen(ToneMaker(signal, Country::italy), 500);
     EXPECT_LT(steepest(audio), 3'277 * 0.34);  // of the sine itself: 2π · 425 / 8,000
   }
 }

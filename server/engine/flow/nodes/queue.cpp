@@ -6,9 +6,13 @@
 namespace centralino::engine::flow {
 namespace {
 
-void place(const QueueNode& node, std::int64_t position, Run& run) {
+void place(const QueueNode& node, std::int64_t position, std::optional<std::int64_t> wait_minutes,
+           Run& run) {
   run.set("position", std::to_string(position));
   if (node.place) run.say(*node.place);
+  if (!wait_minutes) return;
+  run.set("wait_minutes", std::to_string(*wait_minutes));
+  if (node.wait) run.say(*node.wait);
 }
 
 void leave(const QueueNode& node, const std::optional<std::string>& to, Run& run) {
@@ -52,9 +56,9 @@ void hear(const QueueNode& node, const Happening& what, Run& run) {
   }
   if (run.state.phase != Phase::queued) return;
   if (const auto* entered = std::get_if<QueueEntered>(&what))
-    return place(node, entered->position, run);
+    return place(node, entered->position, entered->wait_minutes, run);
   if (const auto* moved = std::get_if<QueuePosition>(&what))
-    return place(node, moved->position, run);
+    return place(node, moved->position, moved->wait_minutes, run);
   if (const auto* left = std::get_if<QueueLeft>(&what)) {
     run.fact(FactKind::failed, std::string(json::enum_name(left->reason)));
     run.state.queue.clear();
@@ -80,9 +84,10 @@ Parts parts(const QueueNode& node) {
   Parts out;
   out.human = true;
   out.queues = {{"queue", node.queue}};
-  out.provides = {"position"};
+  out.provides = {"position", "wait_minutes"};
   if (node.prompt) out.prompts.push_back({"prompt", *node.prompt});
   if (node.place) out.prompts.push_back({"place", *node.place});
+  if (node.wait) out.prompts.push_back({"wait", *node.wait});
   out.edges = {{"closed", node.closed.value_or("")},
                {"nobody", node.nobody.value_or("")},
                {"callback", node.callback.value_or(""), EdgeKind::caller, {}, false},

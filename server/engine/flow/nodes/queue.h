@@ -21,10 +21,11 @@ struct QueueNode {
   std::optional<std::string> nobody;    // nobody is there, the queue is full or the wait too long
   std::optional<std::string> callback;  // on the caller's wish
   std::optional<std::string> next;      // after the agent; default: the end
+  std::optional<Prompt> wait;           // said after `place` when {wait_minutes} can be told
 };
 BOOST_DESCRIBE_STRUCT(QueueNode, (),
                       (queue, prompt, place, skills, priority_s, wait_ms_max, closed, nobody,
-                       callback, next))
+                       callback, next, wait))
 
 void enter(const QueueNode& node, Run& run);
 void hear(const QueueNode& node, const Happening& what, Run& run);

@@ -6,11 +6,10 @@ import { ErrorNote, useErrorText } from '@centralino/ui/states.tsx';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LanguageButton, ThemeButton } from '../settings/QuickSettings.tsx';
 import { fetchDemo, ME, signIn } from './api.ts';
-import { Brand } from './Brand.tsx';
+import { FrontPage } from './FrontPage.tsx';
 import css from './SignIn.module.css';
 
 interface Faults {
@@ -32,10 +31,6 @@ export function SignIn() {
   const emailRef = useRef<HTMLInputElement>(null);
   const passwordRef = useRef<HTMLInputElement>(null);
   const demo = useQuery({ queryKey: ['demo'], queryFn: fetchDemo, retry: false });
-
-  useEffect(() => {
-    document.title = `${t('signin.title')} – ${t('app.name')}`;
-  }, [t]);
 
   function say(error: unknown): string {
     if (!isApiError(error)) return explain(error);
@@ -75,70 +70,61 @@ export function SignIn() {
   }
 
   return (
-    <div className={css.page}>
-      <header className={css.top}>
-        <Brand />
-        <div className={css.tools}>
-          <LanguageButton />
-          <ThemeButton />
-        </div>
-      </header>
-      <main className={css.main}>
-        <form className={css.card} onSubmit={submit} noValidate>
-          <h1 className={css.title}>{t('signin.title')}</h1>
-          <p className={css.lead}>{ended ? t('signin.ended') : t('signin.lead')}</p>
-          {failure && <ErrorNote text={failure} />}
-          <TextInput
-            ref={emailRef}
-            label={t('signin.email')}
-            type="email"
-            name="email"
-            autoComplete="username"
-            size="md"
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            error={faults.email}
-          />
-          <PasswordInput
-            ref={passwordRef}
-            label={t('signin.password')}
-            name="password"
-            autoComplete="current-password"
-            size="md"
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            error={faults.password}
-          />
-          <Button type="submit" size="md" fullWidth loading={busy}>
-            {t('signin.submit')}
-          </Button>
-        </form>
-        {demo.data && (
-          <section className={css.demo} aria-labelledby="demo-accounts">
-            <h2 id="demo-accounts" className={css.demoTitle}>
-              {t('signin.demoTitle')}
-            </h2>
-            <p className={css.lead}>{t('signin.demoLead')}</p>
-            <ul className={css.accounts}>
-              {demo.data.sign_ins.map((account) => (
-                <li key={account.email}>
-                  <button
-                    type="button"
-                    className={css.account}
-                    aria-pressed={email === account.email}
-                    onClick={() => fill(account)}
-                  >
-                    <span className="visually-hidden">{t('signin.use')} </span>
-                    <StateDot state={email === account.email ? 'available' : 'offline'} />
-                    <span className={css.who}>{account.name}</span>
-                    <span className={css.role}>{t(`role.${account.role}`)}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
-      </main>
-    </div>
+    <FrontPage title={t('signin.title')}>
+      <form className={css.card} onSubmit={submit} noValidate>
+        <h1 className={css.title}>{t('signin.title')}</h1>
+        <p className={css.lead}>{ended ? t('signin.ended') : t('signin.lead')}</p>
+        {failure && <ErrorNote text={failure} />}
+        <TextInput
+          ref={emailRef}
+          label={t('signin.email')}
+          type="email"
+          name="email"
+          autoComplete="username"
+          size="md"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          error={faults.email}
+        />
+        <PasswordInput
+          ref={passwordRef}
+          label={t('signin.password')}
+          name="password"
+          autoComplete="current-password"
+          size="md"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          error={faults.password}
+        />
+        <Button type="submit" size="md" fullWidth loading={busy}>
+          {t('signin.submit')}
+        </Button>
+      </form>
+      {demo.data && (
+        <section className={css.demo} aria-labelledby="demo-accounts">
+          <h2 id="demo-accounts" className={css.demoTitle}>
+            {t('signin.demoTitle')}
+          </h2>
+          <p className={css.lead}>{t('signin.demoLead')}</p>
+          <ul className={css.accounts}>
+            {demo.data.sign_ins.map((account) => (
+              <li key={account.email}>
+                <button
+                  type="button"
+                  className={css.account}
+                  aria-pressed={email === account.email}
+                  onClick={() => fill(account)}
+                >
+                  <span className="visually-hidden">{t('signin.use')} </span>
+                  <StateDot state={email === account.email ? 'available' : 'offline'} />
+                  <span className={css.who}>{account.name}</span>
+                  <span className={css.role}>{t(`role.${account.role}`)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </FrontPage>
   );
 }

@@ -4,11 +4,10 @@ import { ErrorNote, Skeleton, useErrorText } from '@centralino/ui/states.tsx';
 import { Button, PasswordInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LanguageButton, ThemeButton } from '../settings/QuickSettings.tsx';
 import { acceptInvitation, lookAtInvitation, ME } from './api.ts';
-import { Brand } from './Brand.tsx';
+import { FrontPage } from './FrontPage.tsx';
 import css from './SignIn.module.css';
 
 /** Where a one-time link leads. Its token stands after the #, which no server and no log ever sees. */
@@ -29,10 +28,6 @@ export function Welcome() {
     enabled: token !== '',
     retry: false,
   });
-
-  useEffect(() => {
-    document.title = `${t('welcome.title')} – ${t('app.name')}`;
-  }, [t]);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -55,62 +50,53 @@ export function Welcome() {
 
   const gone = token === '' || invitation.isError;
   return (
-    <div className={css.page}>
-      <header className={css.top}>
-        <Brand />
-        <div className={css.tools}>
-          <LanguageButton />
-          <ThemeButton />
-        </div>
-      </header>
-      <main className={css.main}>
-        <form className={css.card} onSubmit={submit} noValidate>
-          <h1 className={css.title}>{t('welcome.title')}</h1>
-          {gone && (
-            <>
-              <ErrorNote text={token === '' ? t('welcome.noLink') : explain(invitation.error)} />
-              <Link to="/signin" search={{}}>
-                {t('welcome.toSignIn')}
-              </Link>
-            </>
-          )}
-          {token !== '' && invitation.isPending && <Skeleton rows={3} height={40} />}
-          {invitation.data && (
-            <>
-              <p className={css.lead}>
-                {t('welcome.lead', {
-                  name: invitation.data.name,
-                  tenant: invitation.data.tenant_name,
-                })}
-              </p>
-              <p className={css.lead}>{t('welcome.email', { email: invitation.data.email })}</p>
-              {failure && <ErrorNote text={failure} />}
-              <input
-                type="email"
-                name="email"
-                autoComplete="username"
-                value={invitation.data.email}
-                readOnly
-                hidden
-              />
-              <PasswordInput
-                ref={input}
-                label={t('signin.password')}
-                description={t('welcome.hint')}
-                name="password"
-                autoComplete="new-password"
-                size="md"
-                value={password}
-                onChange={(event) => setPassword(event.currentTarget.value)}
-                error={fault}
-              />
-              <Button type="submit" size="md" fullWidth loading={busy}>
-                {t('welcome.submit')}
-              </Button>
-            </>
-          )}
-        </form>
-      </main>
-    </div>
+    <FrontPage title={t('welcome.title')}>
+      <form className={css.card} onSubmit={submit} noValidate>
+        <h1 className={css.title}>{t('welcome.title')}</h1>
+        {gone && (
+          <>
+            <ErrorNote text={token === '' ? t('welcome.noLink') : explain(invitation.error)} />
+            <Link to="/signin" search={{}}>
+              {t('welcome.toSignIn')}
+            </Link>
+          </>
+        )}
+        {token !== '' && invitation.isPending && <Skeleton rows={3} height={40} />}
+        {invitation.data && (
+          <>
+            <p className={css.lead}>
+              {t('welcome.lead', {
+                name: invitation.data.name,
+                tenant: invitation.data.tenant_name,
+              })}
+            </p>
+            <p className={css.lead}>{t('welcome.email', { email: invitation.data.email })}</p>
+            {failure && <ErrorNote text={failure} />}
+            <input
+              type="email"
+              name="email"
+              autoComplete="username"
+              value={invitation.data.email}
+              readOnly
+              hidden
+            />
+            <PasswordInput
+              ref={input}
+              label={t('signin.password')}
+              description={t('welcome.hint')}
+              name="password"
+              autoComplete="new-password"
+              size="md"
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              error={fault}
+            />
+            <Button type="submit" size="md" fullWidth loading={busy}>
+              {t('welcome.submit')}
+            </Button>
+          </>
+        )}
+      </form>
+    </FrontPage>
   );
 }

@@ -1,0 +1,19 @@
+// What a number without a flow of its own does: greets nobody, waits for a person of its queue,
+// says place and callback while waiting, takes a message when nobody is there.
+#pragma once
+
+#include <memory>
+
+#include "engine/flow/version.h"
+#include "platform/store/db.h"
+
+namespace centralino::phone {
+
+// The name that stands for it where a version's hash stands otherwise: "direct:KEY".
+std::string direct_version_name(const std::string& queue_key);
+
+// A version by either name; null when there is none (any more).
+std::shared_ptr<const engine::flow::Version> version_named(store::Db& db, TenantId tenant,
+                                                           const std::string& name);
+
+}  // namespace centralino::phone

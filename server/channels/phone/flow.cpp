@@ -1,0 +1,411 @@
+// The flow's side of a call: what happens goes into the reducer, what it wants is done.
+#include <algorithm>
+
+#include "base/text.h"
+#include "channels/phone/direct_flow.h"
+#include "channels/phone/phone.h"
+#include "channels/phone/recordings.h"
+#include "engine/flow/nodes/secret.h"
+
+namespace centralino::phone {
+namespace {
+
+// Between two keys of a secret; after that it is complete.
+constexpr Duration secret_pause = seconds(4);
+constexpr std::size_t secret_keys_max = 64;
+
+struct FlowTimer {
+  ConversationId conversation;
+  std::int64_t timer = 0;  // 0: a secret's pause
+  std::int64_t seen = 0;   // then: after this many keys
+};
+BOOST_DESCRIBE_STRUCT(FlowTimer, (), (conversation, timer, seen))
+
+std::string two_digits(std::int64_t value) {
+  return (value < 10 ? "0" : "") + std::to_string(value);
+}
+
+// "2026-03-02" and "09:30" on the wall of that zone.
+std::pair<std::string, std::string> on_the_wall(const engine::hours::Zone& zone, Instant at) {
+  const std::int64_t local = at.ms + engine::hours::offset_s(zone, at) * 1000LL;
+  const std::int64_t day = local / 86'400'000;
+  const auto date = civil_from_days(day);
+  const std::int64_t minute = (local - day * 86'400'000) / 60'000;
+  return {std::to_string(date.year) + "-" + two_digits(date.month) + "-" + two_digits(date.day),
+          two_digits(minute / 60) + ":" + two_digits(minute % 60)};
+}
+
+flow::Happening hours_answer(const queues::FloorNow& floor, const flow::AskHours& ask,
+                             Instant now) {
+  flow::HoursAnswered answer{ask.question, true, {}, {}};
+  for (const auto& named : floor.cell.settings().calendars) {
+    if (named.key != ask.calendar) continue;
+    answer.open = engine::hours::is_open(named.calendar, now);
+    if (answer.open) break;
+    if (const auto opens = engine::hours::next_open(named.calendar, now)) {
+      auto [date, time] = on_the_wall(floor.zone, *opens);
+      answer.opens_date = std::move(date);
+      answer.opens_time = std::move(time);
+    }
+  }
+  return answer;
+}
+
+const queues::Queue* queue_by_key(const queues::FloorNow& floor, const std::string& key) {
+  for (const auto& [id, queue] : floor.queues)
+    if (queue.key == key && !queue.retired_at) return &queue;
+  return nullptr;
+}
+
+}  // namespace
+
+void Phone::start_flow(loop::Tx& tx, Call& call, const Number& number) {
+  std::optional<std::string> hash;
+  if (number.flow) hash = flows::published(tx.db(), call.tenant, *number.flow);
+  const auto queue = queues::floor(tx).of(call.tenant).queues.find(number.queue);
+  if (!hash && queue == queues::floor(tx).of(call.tenant).queues.end())
+    return finish(tx, call, "no_queue");
+  call.flow_version = hash ? *hash : direct_version_name(queue->second.key);
+  flow::Started started{flow::Channel::voice, call.number, number.settings.language};
+  flow_happens(tx, call.conversation, started);
+}
+
+void Phone::flow_happens(loop::Tx& tx, ConversationId id, flow::Happening what) {
+  edit(tx, id, [&](Call& call) {
+    if (call.flow_version.empty() || call.ended_at) return;
+    auto& working = *working_.at(id);
+    working.todo.push_back(std::move(what));
+    if (working.stepping) return;
+    working.stepping = true;
+    while (!working.todo.empty() && !call.flow_version.empty() && !call.ended_at) {
+      const flow::Happening next = std::move(working.todo.front());
+      working.todo.pop_front();
+      const auto version = version_named(tx.db(), call.tenant, call.flow_version);
+      if (!version) {
+        finish(tx, call, "flow_missing");
+        break;
+      }
+      working.timed_out = std::holds_alternative<flow::TimedOut>(next);
+      auto stepped =
+          flow::step(*version, call.flow_state.value_or(flow::State{}), {tx.now(), next});
+      call.flow_state = std::move(stepped.state);
+      bool spoke = false;
+      for (const auto& effect : stepped.effects) {
+        if (call.ended_at) break;
+        spoke = spoke || std::holds_alternative<flow::Say>(effect) ||
+                std::holds_alternative<flow::Collect>(effect);
+        carry_out(tx, working, effect);
+      }
+      if (call.ended_at) break;
+      if (call.flow_timer && call.flow_state->timer == 0) {
+        tx.cancel(call.flow_timer);
+        call.flow_timer = {};
+      }
+      play_next(tx, call);
+      // Nothing to hear: it has been heard.
+      if (spoke && !call.saying.going_on) working.todo.push_back(flow::PromptDone{});
+    }
+    working.stepping = false;
+    if (!call.ending.empty() && !call.saying.going_on && !call.ended_at)
+      finish(tx, call, call.ending);
+  });
+}
+
+void Phone::carry_out(loop::Tx& tx, Working& working, const flow::Effect& effect) {
+  Call& call = working.call;
+  const Actor system = system_actor(call.tenant);
+  const auto& floor = queues::floor(tx).of(call.tenant);
+  if (const auto* said = std::get_if<flow::Say>(&effect)) return say(tx, call, *said);
+  if (const auto* collect = std::get_if<flow::Collect>(&effect)) {
+    pick_up(tx, call);
+    const bool secret = collect->expect == flow::Expect::secret && collect->secret;
+    call.secret = secret ? std::optional(*collect) : std::nullopt;
+    secrets_.erase(call.conversation);
+    return;
+  }
+  if (const auto* timer = std::get_if<flow::StartTimer>(&effect)) {
+    if (call.flow_timer) tx.cancel(call.flow_timer);
+    call.flow_timer = tx.wake(call.tenant, tx.now() + milliseconds(timer->after_ms), "flow_timer",
+                              json::to_string(FlowTimer{call.conversation, timer->timer, 0}));
+    return;
+  }
+  if (const auto* look_up = std::get_if<flow::LookUp>(&effect)) {
+    flow::Values fields = look_up->send;
+    for (const auto& [field, name] : look_up->secrets) {
+      const auto kept = kept_.find({call.conversation, name});
+      fields[field] = kept == kept_.end() ? "" : kept->second;
+    }
+    tx.after_commit([this, id = call.conversation, asked = *look_up, fields = std::move(fields)] {
+      outside_.look_up(asked, fields, [this, id](flow::Happening answer) {
+        outside_.submit([this, id, answer](loop::Tx& later) -> Result<Done> {
+          flow_happens(later, id, answer);
+          return Done{};
+        });
+      });
+    });
+    return;
+  }
+  if (const auto* hours = std::get_if<flow::AskHours>(&effect)) {
+    working.todo.push_back(hours_answer(floor, *hours, tx.now()));
+    return;
+  }
+  if (const auto* wanted = std::get_if<flow::Enqueue>(&effect))
+    return enqueue(tx, working, *wanted);
+  if (std::holds_alternative<flow::LeaveQueue>(effect)) {
+    const auto row = conversations::find_row(tx, call.tenant, call.conversation);
+    if (!row || (row->state != conversations::State::waiting &&
+                 row->state != conversations::State::offered))
+      return;
+    working.leaving = true;
+    (void)conversations::route(
+        tx, system,
+        engine::routing::WorkLeaves{row->work, working.timed_out
+                                                   ? engine::routing::Exit::flow_out_timeout
+                                                   : engine::routing::Exit::flow_out_key});
+    working.leaving = false;
+    return;
+  }
+  if (const auto* find = std::get_if<flow::FindCallback>(&effect)) {
+    const auto offer = find_callback(tx, call, find->queue);
+    if (!offer) {
+      working.todo.push_back(flow::CallbackUnavailable{find->question});
+      return;
+    }
+    const auto [date, time] = on_the_wall(floor.zone, *offer);
+    working.todo.push_back(flow::CallbackOffered{find->question, *offer, date, time});
+    return;
+  }
+  if (const auto* book = std::get_if<flow::BookCallback>(&effect))
+    return book_callback(tx, call, *book);
+  if (const auto* record = std::get_if<flow::StartRecording>(&effect)) {
+    if (record->kind == flow::RecordingKind::conversation) {
+      call.record_wanted = true;
+    } else {
+      call.voicemail_ms = record->length_ms_max;  // begins when the prompt was heard
+    }
+    return;
+  }
+  if (const auto* stop = std::get_if<flow::StopRecording>(&effect)) {
+    if (stop->kind == flow::RecordingKind::conversation) {
+      call.record_wanted = false;
+      if (call.recording) post(tx, voice::StopRecording{call.recording.value});
+    } else if (call.voicemail) {
+      post(tx, voice::StopRecording{call.voicemail.value});
+    } else {
+      call.voicemail_ms = 0;
+      working.todo.push_back(flow::RecordingDone{"", 0});
+    }
+    return;
+  }
+  if (const auto* message = std::get_if<flow::TakeMessage>(&effect))
+    return take_message(tx, call, *message);
+  if (const auto* field = std::get_if<flow::SetField>(&effect)) {
+    call.known[field->field] = field->value;
+    return;
+  }
+  if (const auto* transfer = std::get_if<flow::Transfer>(&effect))
+    return hand_over(tx, working, *transfer);
+  if (const auto* end = std::get_if<flow::End>(&effect)) {
+    call.flow_version.clear();
+    if (call.flow_timer) tx.cancel(call.flow_timer);
+    call.flow_timer = {};
+    call.ending = end->outcome.empty() ? std::string(json::enum_name(end->reason)) : end->outcome;
+    play_next(tx, call);
+    return;
+  }
+  if (const auto* fact = std::get_if<flow::Fact>(&effect))
+    tx.journal(system, "conversation", call.conversation.value, "flow_fact",
+               json::to_string(*fact));
+}
+
+// ---- saying
+// -----------------------------------------------------------------------------------
+
+void Phone::pick_up(loop::Tx& tx, Call& call) {
+  if (call.customer_up || call.customer == 0 || call.direction == Direction::out) return;
+  call.customer_up = true;
+  call.answered_at = tx.now();
+  post(tx, voice::Answer{call.customer});
+}
+
+void Phone::say(loop::Tx& tx, Call& call, const flow::Say& said) {
+  pick_up(tx, call);
+  call.saying.next.push_back(said);
+}
+
+void Phone::play_next(loop::Tx& tx, Call& call) {
+  auto& saying = call.saying;
+  if (saying.going_on || saying.next.empty()) return;
+  if (call.customer == 0) return saying.next.clear();
+  const bool bargeable = saying.next.front().bargeable;
+  const auto end = std::find_if(saying.next.begin(), saying.next.end(),
+                                [&](const flow::Say& next) { return next.bargeable != bargeable; });
+  std::vector<voice::Piece> pieces;
+  for (auto it = saying.next.begin(); it != end; ++it)
+    pieces.emplace_back(voice::Text{it->language, it->text});
+  saying.next.erase(saying.next.begin(), end);
+  saying.going_on = true;
+  saying.music = false;
+  saying.bargeable = bargeable;
+  post(tx, voice::Play{call.customer, ++saying.play, std::move(pieces)});
+}
+
+// Enough said: keys interrupt, and an agent who answered does not wait for our sentences.
+void Phone::hush(loop::Tx& tx, Call& call) {
+  call.saying.next.clear();
+  if (!call.saying.going_on) return;
+  call.saying.going_on = false;
+  ++call.saying.play;  // what is told of the old one is late
+  post(tx, voice::StopPlay{call.customer});
+}
+
+void Phone::on(loop::Tx& tx, const voice::PlayDone& event) {
+  if (service_played(tx, event.leg, event.play)) return;
+  const Call* known = calls_.of_leg(event.leg);
+  if (known == nullptr || known->customer != event.leg || known->saying.play != event.play) return;
+  const ConversationId id = known->conversation;
+  edit(tx, id, [&](Call& call) {
+    call.saying.going_on = false;
+    play_next(tx, call);
+    if (call.saying.going_on) return;
+    if (!call.ending.empty()) return finish(tx, call, call.ending);
+    if (call.voicemail_ms > 0) return begin_voicemail(tx, call);
+    flow_happens(tx, id, flow::PromptDone{});
+  });
+}
+
+// ---- keys
+// -------------------------------------------------------------------------------------
+
+void Phone::on(loop::Tx& tx, const voice::Digit& event) {
+  const Call* known = calls_.of_leg(event.leg);
+  if (known == nullptr || known->customer != event.leg || event.serial <= known->digits_seen)
+    return;
+  const ConversationId id = known->conversation;
+  edit(tx, id, [&](Call& call) {
+    call.digits_seen = event.serial;
+    if (call.talking || call.flow_version.empty()) return;
+    if (call.saying.going_on && call.saying.bargeable) hush(tx, call);
+    if (call.secret) return key_of_secret(tx, call, event);
+    flow_happens(tx, id, flow::Digit{std::string(1, event.key)});
+  });
+}
+
+// Keys of a secret stay here: not in the call, the journal, a log or an event.
+void Phone::key_of_secret(loop::Tx& tx, Call& call, const voice::Digit& event) {
+  auto& typed = secrets_[call.conversation];
+  if (event.serial <= typed.seen) return;  // a command that runs a second time
+  typed.seen = event.serial;
+  if (event.key != '#' && typed.keys.size() < secret_keys_max) typed.keys += event.key;
+  const auto length = static_cast<std::int64_t>(typed.keys.size());
+  const bool person = typed.keys == "0" && call.secret->length_max != 1;
+  const bool complete = event.key == '#' || event.key == '*' || length == call.secret->length_max;
+  if (complete) return secret_complete(tx, call.conversation);
+  const Duration pause = person ? seconds(2) : secret_pause;
+  tx.wake(call.tenant, tx.now() + pause, "flow_timer",
+          json::to_string(FlowTimer{call.conversation, 0, event.serial}));
+}
+
+void Phone::secret_complete(loop::Tx& tx, ConversationId id) {
+  edit(tx, id, [&](Call& call) {
+    if (!call.secret) return;
+    const flow::Collect question = *call.secret;
+    std::string keys = secrets_[id].keys;
+    secrets_.erase(id);
+    if (keys.empty()) keys = "#";
+    const auto what = flow::secret_event(question, keys);
+    const auto* entered = std::get_if<flow::SecretEntered>(&what);
+    if (entered && entered->fits) kept_[{id, *question.secret}] = keys;
+    call.secret.reset();
+    flow_happens(tx, id, what);
+  });
+}
+
+void Phone::flow_timer(loop::Tx& tx, const loop::Timer& timer) {
+  const auto due = json::from_text<FlowTimer>(timer.data);
+  if (!due.ok()) return;
+  const Call* call = calls_.find(due->conversation);
+  if (call == nullptr) return;
+  if (due->timer == 0) {
+    const auto typed = secrets_.find(due->conversation);
+    if (typed != secrets_.end() && typed->second.seen == due->seen)
+      secret_complete(tx, due->conversation);
+    return;
+  }
+  // While a secret is being typed, its own pause decides.
+  if (call->secret && secrets_.contains(due->conversation)) return;
+  edit(tx, due->conversation, [&](Call& changed) { changed.flow_timer = {}; });
+  flow_happens(tx, due->conversation, flow::TimedOut{due->timer});
+}
+
+// ---- to people
+// --------------------------------------------------------------------------------
+
+void Phone::enqueue(loop::Tx& tx, Working& working, const flow::Enqueue& wanted) {
+  Call& call = working.call;
+  const auto& floor = queues::floor(tx).of(call.tenant);
+  pick_up(tx, call);
+  for (const auto& [name, value] : wanted.known) call.known[name] = value;
+  const auto* queue = queue_by_key(floor, wanted.queue);
+  if (queue == nullptr) return working.todo.push_back(flow::QueueLeft{flow::QueueExit::nobody});
+  conversations::Entry entry;
+  entry.queue = queue->id;
+  entry.priority_s = wanted.priority_s;
+  for (const auto& need : wanted.skills) {
+    const auto row = tx.db().one("SELECT id FROM skill WHERE tenant = $1 AND key = $2",
+                                 {call.tenant, need.skill});
+    if (row) entry.requirements.push_back({row->id<SkillId>(0), need.level});
+  }
+  entry.arrived_at = call.began_at;
+  // Who leaves the line for a question and comes back has not lost the place.
+  call.queued_at = call.place_from ? call.place_from : call.queued_at;
+  entry.place_from = call.queued_at;
+  if (!call.queued_at) call.queued_at = tx.now();
+  conversations::set_language(tx, call.tenant, call.conversation, wanted.language);
+  const auto done =
+      conversations::enter_queue(tx, system_actor(call.tenant), call.conversation, entry);
+  if (!done.ok()) {
+    const Code code = done.refusal().code;
+    return working.todo.push_back(flow::QueueLeft{code == Code::queue_full ? flow::QueueExit::full
+                                                  : code == Code::unavailable
+                                                      ? flow::QueueExit::closed
+                                                      : flow::QueueExit::nobody});
+  }
+  const auto row = conversations::find_row(tx, call.tenant, call.conversation);
+  const auto work = floor.cell.work(row->work);
+  if (!work) return;  // turned away at once: QueueLeft was told
+  working.todo.push_back(flow::QueueEntered{std::max<std::int64_t>(work->position, 1),
+                                            wait_minutes(tx, call, row->work)});
+  announce_later(tx, call, std::max<std::int64_t>(work->position, 1));
+}
+
+void Phone::hand_over(loop::Tx& tx, Working& working, const flow::Transfer& wanted) {
+  Call& call = working.call;
+  const auto& floor = queues::floor(tx).of(call.tenant);
+  for (const auto& [name, value] : wanted.known) call.known[name] = value;
+  if (wanted.to == flow::Destination::number) {
+    if (!dial_third(tx, call, wanted.target)) working.todo.push_back(flow::TransferFailed{});
+    return;
+  }
+  conversations::Entry entry;
+  entry.arrived_at = call.began_at;
+  entry.queue = conversations::find_row(tx, call.tenant, call.conversation)->queue;
+  if (wanted.to == flow::Destination::queue) {
+    const auto* queue = queue_by_key(floor, wanted.target);
+    if (queue == nullptr) return working.todo.push_back(flow::TransferFailed{});
+    entry.queue = queue->id;
+  } else {
+    for (const auto& [user, name] : floor.names)
+      if (name == wanted.target || user.str() == wanted.target) entry.agent = user;
+    if (!entry.agent || !floor.cell.agent(entry.agent))
+      return working.todo.push_back(flow::TransferFailed{});
+    entry.hold_s = floor.queues.at(entry.queue).settings.routing.ring_s;
+  }
+  call.queued_at = tx.now();
+  if (!conversations::enter_queue(tx, system_actor(call.tenant), call.conversation, entry).ok()) {
+    call.queued_at.reset();
+    working.todo.push_back(flow::TransferFailed{});
+  }
+}
+
+}  // namespace centralino::phone

@@ -1,0 +1,78 @@
+#include "channels/phone/phone.h"
+
+#include "channels/phone/numbers.h"
+
+namespace centralino::phone {
+namespace {
+
+voice::Transport to_voice(TrunkTransport transport) {
+  switch (transport) {
+    case TrunkTransport::udp:
+      return voice::Transport::udp;
+    case TrunkTransport::tcp:
+      return voice::Transport::tcp;
+    case TrunkTransport::tls:
+      break;
+  }
+  return voice::Transport::tls;
+}
+
+}  // namespace
+
+Phone::Phone(Outside outside) : outside_(std::move(outside)) {}
+
+void Phone::attach(queues::Floor& floor, loop::Loop& loop) {
+  floor.keep_beside(calls_);
+  floor.carried_by(*this);
+  loop.on_timer("flow_timer", [this](loop::Tx& tx, const loop::Timer& t) { flow_timer(tx, t); });
+  loop.on_timer("agent_line",
+                [this](loop::Tx& tx, const loop::Timer& t) { agent_line_timer(tx, t); });
+  loop.on_timer("callback_due",
+                [this](loop::Tx& tx, const loop::Timer& t) { callback_due(tx, t); });
+  loop.on_timer("hold_alarm", [this](loop::Tx& tx, const loop::Timer& t) { hold_timer(tx, t); });
+  loop.on_timer("queue_place", [this](loop::Tx& tx, const loop::Timer& t) { announce(tx, t); });
+}
+
+void Phone::configure(store::Db& db, const std::function<void(voice::Configure)>& tell) {
+  voice::Configure all;
+  for (const auto& row :
+       db.query("SELECT id, name, settings, password FROM trunk ORDER BY tenant, position, id")) {
+    const auto settings = json::from_text<TrunkSettings>(row.text(2));
+    if (!settings.ok()) continue;
+    voice::Trunk trunk;
+    trunk.id = row.integer(0);
+    trunk.name = row.text(1);
+    trunk.host = settings->host;
+    trunk.port = static_cast<std::uint16_t>(settings->port);
+    trunk.transport = to_voice(settings->transport);
+    trunk.enabled = settings->enabled;
+    trunk.registers = settings->registers;
+    trunk.sources = settings->sources;
+    trunk.username = settings->username;
+    trunk.password = row.text(3);
+    trunk.realm = settings->realm;
+    trunk.tls_name = settings->tls_name;
+    trunk.srtp = settings->srtp;
+    all.trunks.push_back(std::move(trunk));
+  }
+  devices_.clear();
+  bridge_devices_.clear();
+  device_owners_.clear();
+  for (const auto& row : db.query(
+           "SELECT id, tenant, user_id, username, ha1, contact FROM phone_device ORDER BY id")) {
+    voice::Device device;
+    device.id = row.integer(0);
+    device.username = row.text(3);
+    device.ha1 = row.text(4);
+    device.contact = row.text(5);
+    const Agent owner{row.id<TenantId>(1), row.id<UserId>(2)};
+    devices_[owner].push_back(device.id);
+    device_owners_.emplace(device.id, owner);
+    if (!device.contact.empty()) device_there_[device.id] = true;
+    if (outside_.bridges) bridge_devices_[device.username] = device.id;
+    all.devices.push_back(std::move(device));
+  }
+  tell(std::move(all));
+}
+
+}  // namespace centralino::phone

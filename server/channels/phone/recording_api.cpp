@@ -1,0 +1,189 @@
+// Recordings for people: who listens is journalled, the file is opened while it is given away.
+#include "base/text.h"
+#include "channels/phone/api.h"
+#include "channels/phone/recordings.h"
+#include "platform/api/dispatcher.h"
+#include "voice/recording/recording_file.h"
+
+namespace centralino::phone {
+
+struct Peak {
+  double left = 0;
+  double right = 0;
+};
+BOOST_DESCRIBE_STRUCT(Peak, (), (left, right))
+struct Marker {
+  bool on = false;
+  std::int64_t at_ms = 0;
+  std::string why;
+};
+BOOST_DESCRIBE_STRUCT(Marker, (), (on, at_ms, why))
+// What a player draws: the customer left, the agent right.
+struct RecordingShape {
+  Recording recording;
+  std::vector<Peak> peaks;
+  std::vector<Marker> markers;
+};
+BOOST_DESCRIBE_STRUCT(RecordingShape, (), (recording, peaks, markers))
+struct LegalHold {
+  bool on = true;
+};
+BOOST_DESCRIBE_STRUCT(LegalHold, (), (on))
+
+namespace {
+
+using api::Auth;
+using api::Nothing;
+
+constexpr std::size_t peaks_shown = 600;
+constexpr std::size_t part_bytes_max = 1 << 20;
+
+// An agent hears their own conversations, a supervisor all of them.
+Result<Recording> audible(store::Db& db, const Actor& actor, RecordingId id) {
+  const auto recording = find_recording(db, actor.tenant, id);
+  if (!recording) return refuse(Code::not_found);
+  if (!actor.supervises()) {
+    const auto own = db.one(
+        "SELECT author FROM message WHERE tenant = $1 AND conversation = $2 AND author = $3 LIMIT "
+        "1",
+        {actor.tenant, recording->conversation_id, actor.user});
+    const auto row = conversations::find_row(db, actor.tenant, recording->conversation_id);
+    const auto handled = db.one(
+        "SELECT id FROM wrapup WHERE tenant = $1 AND conversation = $2 AND agent = $3 LIMIT 1",
+        {actor.tenant, recording->conversation_id, actor.user});
+    if (!own && !handled && !(row && row->owner == actor.user)) return refuse(Code::not_found);
+  }
+  if (recording->state != RecordingPhase::kept) return refuse(Code::not_found);
+  return *recording;
+}
+
+std::optional<voice::RecordingFile> opened(const ApiParts& parts, RecordingId id) {
+  const auto keys = voice::RecordingKeys::from_file(parts.recordings_key_file);
+  auto file = voice::RecordingFile::open(recording_path(parts.recordings_folder, id), keys);
+  if (auto* good = std::get_if<voice::RecordingFile>(&file)) return std::move(*good);
+  return std::nullopt;
+}
+
+// "bytes=100-199" of a file of `size`; the whole of it when nothing sensible is asked.
+struct Part {
+  std::uint64_t first = 0;
+  std::uint64_t count = 0;
+  bool partial = false;
+};
+Part part_of(std::string_view header, std::uint64_t size) {
+  Part whole{0, size, false};
+  if (!header.starts_with("bytes=")) return whole;
+  const auto dash = header.find('-');
+  if (dash == std::string_view::npos) return whole;
+  const auto first = whole_number(header.substr(6, dash - 6));
+  const auto last = whole_number(header.substr(dash + 1));
+  if (!first || *first < 0 || static_cast<std::uint64_t>(*first) >= size) return whole;
+  Part part{static_cast<std::uint64_t>(*first), 0, true};
+  std::uint64_t end = last && *last >= *first ? static_cast<std::uint64_t>(*last) + 1 : size;
+  end = std::min({end, size, part.first + part_bytes_max});
+  part.count = end - part.first;
+  return part;
+}
+
+void give_audio(const ApiParts& parts, const api::Ask& ask, http::Request request,
+                http::Respond respond) {
+  const auto id = ask.id<RecordingId>("id");
+  if (!id.ok()) return respond(api::to_response(id.refusal(), request));
+  const auto shared = std::make_shared<http::Request>(std::move(request));
+  const bool queued = parts.readers.submit([parts, actor = ask.actor, id = *id, shared,
+                                            respond](jobs::Reader& reader) {
+    try {
+      const auto recording = audible(reader.db(), actor, id);
+      if (!recording.ok()) return respond(api::to_response(recording.refusal(), *shared));
+      const auto file = opened(parts, id);
+      if (!file) return respond(api::to_response(refuse(Code::not_found), *shared));
+      const std::uint64_t size = voice::wav_size(*file);
+      const Part part = part_of(shared->header("Range"), size);
+      const auto bytes = voice::wav_bytes(*file, part.first, static_cast<std::size_t>(part.count));
+      if (!bytes) return respond(api::to_response(refuse(Code::not_found), *shared));
+      // Who listens is written down, once for each time they begin.
+      if (part.first == 0)
+        parts.loop.submit({"recording_heard",
+                           [actor, conversation = recording->conversation_id,
+                            id](loop::Tx& tx) -> Result<loop::Answer> {
+                             tx.journal(actor, "conversation", conversation.value,
+                                        "recording_heard", "{\"recording\":\"" + id.str() + "\"}");
+                             return loop::Answer{};
+                           },
+                           {}});
+      http::Response response;
+      response.status = part.partial ? 206 : 200;
+      response.body.assign(bytes->begin(), bytes->end());
+      response.set("Content-Type", "audio/wav");
+      response.set("Accept-Ranges", "bytes");
+      response.set("Cache-Control", "private, no-store");
+      if (part.partial)
+        response.set("Content-Range", "bytes " + std::to_string(part.first) + "-" +
+                                          std::to_string(part.first + part.count - 1) + "/" +
+                                          std::to_string(size));
+      respond(std::move(response));
+    } catch (const std::exception&) {
+      reader.lost();
+      respond(api::to_response(refuse(Code::unavailable), *shared));
+    }
+  });
+  if (!queued) respond(api::to_response(refuse(Code::unavailable), *shared));
+}
+
+}  // namespace
+
+void add_recording_routes(api::Routes& routes, const ApiParts& parts) {
+  routes.query<RecordingShape>(
+      {.method = "GET",
+       .pattern = "/api/v1/recordings/{id}",
+       .auth = Auth::user,
+       .tag = "recordings",
+       .summary = "A recording, with what a player draws"},
+      [parts](store::Db& db, const api::Ask& ask) -> Result<RecordingShape> {
+        TRY(id, ask.id<RecordingId>("id"));
+        TRY(recording, audible(db, ask.actor, id));
+        const auto file = opened(parts, id);
+        if (!file) return refuse(Code::not_found);
+        RecordingShape shape;
+        shape.recording = recording;
+        const auto peaks = file->peaks(peaks_shown);
+        if (!peaks) return refuse(Code::not_found);
+        for (const auto& peak : *peaks) shape.peaks.push_back({peak.left, peak.right});
+        for (const auto& marker : file->markers())
+          shape.markers.push_back({marker.on, marker.at_ms, marker.why});
+        return shape;
+      });
+  routes.special<Nothing, Nothing>(
+      {.method = "GET",
+       .pattern = "/api/v1/recordings/{id}/audio",
+       .auth = Auth::user,
+       .tag = "recordings",
+       .summary = "The sound: WAV, the customer left, the agent right; ranges work"},
+      [parts](const api::Ask& ask, http::Request request, http::Respond respond) {
+        give_audio(parts, ask, std::move(request), std::move(respond));
+      });
+  routes.command<LegalHold, Recording>(
+      {.method = "POST",
+       .pattern = "/api/v1/recordings/{id}/hold",
+       .auth = Auth::admin,
+       .tag = "recordings",
+       .summary = "Keep a recording whatever the policy says, or no longer"},
+      [](loop::Tx& tx, const api::Ask& ask, const LegalHold& wanted) -> Result<Recording> {
+        TRY(id, ask.id<RecordingId>("id"));
+        return hold_recording(tx, ask.actor, id, wanted.on);
+      });
+  routes.command<Nothing, Nothing>(
+      {.method = "DELETE",
+       .pattern = "/api/v1/recordings/{id}",
+       .auth = Auth::admin,
+       .tag = "recordings",
+       .summary = "Delete a recording"},
+      [folder = parts.recordings_folder](loop::Tx& tx, const api::Ask& ask,
+                                         const Nothing&) -> Result<Nothing> {
+        TRY(id, ask.id<RecordingId>("id"));
+        TRY_DONE(delete_recording(tx, ask.actor, id, folder));
+        return Nothing{};
+      });
+}
+
+}  // namespace centralino::phone

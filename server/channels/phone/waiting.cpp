@@ -1,0 +1,56 @@
+// While somebody waits: their place and how long it may take are said again and again, and never
+// delay the connection, since whoever answers interrupts them.
+#include "channels/phone/phone.h"
+
+namespace centralino::phone {
+namespace {
+
+constexpr Duration first_pause = seconds(20);
+constexpr Duration pause = seconds(45);
+
+struct PlaceTimer {
+  ConversationId conversation;
+  std::int64_t position = 0;  // said last
+  std::int64_t times = 0;     // how often it was looked
+};
+BOOST_DESCRIBE_STRUCT(PlaceTimer, (), (conversation, position, times))
+
+}  // namespace
+
+// Half of those in this place wait less. None when nobody could take the call, or it is too far
+// away to be told.
+std::optional<std::int64_t> Phone::wait_minutes(loop::Tx& tx, const Call& call, WorkId work) const {
+  constexpr std::int64_t minutes_max = 60;
+  const auto& floor = queues::floor(tx).of(call.tenant);
+  const auto told = engine::routing::estimate(floor.cell, work, floor.quick_estimate_settings(),
+                                              static_cast<std::uint64_t>(work.value));
+  if (told.nobody_available || told.position == 0) return std::nullopt;
+  const std::int64_t wait = (told.wait_ms_median + 59'999) / 60'000;
+  return wait > minutes_max ? std::nullopt : std::optional(std::max<std::int64_t>(wait, 1));
+}
+
+void Phone::announce_later(loop::Tx& tx, const Call& call, std::int64_t position) {
+  tx.wake(call.tenant, tx.now() + first_pause, "queue_place",
+          json::to_string(PlaceTimer{call.conversation, position, 1}));
+}
+
+void Phone::announce(loop::Tx& tx, const loop::Timer& timer) {
+  auto due = json::from_text<PlaceTimer>(timer.data);
+  if (!due.ok()) return;
+  const Call* call = calls_.find(due->conversation);
+  if (call == nullptr || !call->flow_state || call->flow_state->phase != flow::Phase::queued)
+    return;
+  const auto row = conversations::find_row(tx, call->tenant, due->conversation);
+  const auto work = row ? queues::floor(tx).of(call->tenant).cell.work(row->work) : std::nullopt;
+  if (!work) return;
+  // The same place is told every other time only: music rests the ear.
+  const bool news = work->position != due->position || due->times % 2 == 0;
+  const std::int64_t position = std::max<std::int64_t>(work->position, 1);
+  tx.wake(call->tenant, tx.now() + pause, "queue_place",
+          json::to_string(PlaceTimer{due->conversation, position, due->times + 1}));
+  if (news && !call->saying.going_on)
+    flow_happens(tx, due->conversation,
+                 flow::QueuePosition{position, wait_minutes(tx, *call, row->work)});
+}
+
+}  // namespace centralino::phone

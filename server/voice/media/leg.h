@@ -1,0 +1,130 @@
+// One side of a call on its shard: what comes in from it, what goes out to it. Its room decides
+// (room.h) whose packets are passed on to it as they arrive and whether it is mixed on the tick.
+// A leg whose packets are only passed on owns no jitter buffer.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+
+#include "voice/media/activity.h"
+#include "voice/media/digits_out.h"
+#include "voice/media/dtmf.h"
+#include "voice/media/frame_cutter.h"
+#include "voice/media/g711.h"
+#include "voice/media/jitter.h"
+#include "voice/media/mixer.h"
+#include "voice/media/out_stream.h"
+#include "voice/media/path.h"
+#include "voice/media/player.h"
+#include "voice/media/reports.h"
+#include "voice/media/shard_context.h"
+
+namespace centralino::voice {
+
+class Leg {
+ public:
+  // After so long without a packet that could be passed on, 20 ms of silence are sent, so that the
+  // way through firewalls stays open and the other side knows that we are there.
+  static constexpr std::int64_t fill_us = 200'000;
+
+  // `path` outlives the leg.
+  Leg(ShardContext& context, LegId id, Role role, Path& path);
+
+  LegId id() const { return id_; }
+  Role role() const { return role_; }
+
+  // ---- commands. Those that change who can hear whom are followed by a new plan of the room.
+  void agree(const sdp::Agreed& agreed);
+  void connect(bool on);
+  void play(std::int64_t play, std::vector<PlayPiece> pieces);
+  void stop_play() { player_.stop(); }
+  void send_digits(const std::string& digits);
+  void digit(char key);
+  void patient() { patient_ = true; }
+  void close();  // the last report
+
+  // ---- packets, as they arrive
+  void receive(const RtpPacket& packet);
+  void receive(const Rtcp& rtcp);
+
+  // ---- what the room's plan asks
+  bool can_speak() const { return agreed_ && receives(); }
+  // Whether others may be heard here, and whether their packets can be passed on as they are.
+  bool can_hear() const { return connected_ && agreed_ && sends(); }
+  bool only_hears() const { return !player_.playing() && digits_.idle(); }
+  struct Plan {
+    Leg* source = nullptr;                          // whose packets are passed on to us
+    std::array<Leg*, Mixer::legs_max> listeners{};  // whom ours are passed on to
+    std::size_t listener_count = 0;
+    bool mixed = false;     // we hear a mix
+    bool framed = false;    // our audio is wanted in frames: by a mix, by a recording
+    bool measured = false;  // whether we speak is wanted
+  };
+  void follow(const Plan& plan);
+  const Plan& plan() const { return plan_; }
+
+  // ---- the tick
+  // What it says, from the jitter buffer; silence without one.
+  void said(Frame& out);
+  // `heard`: the mix, if there is one. True: the plan changes (something ended).
+  bool tick(const Frame* heard);
+  bool speaks() const;
+
+  // ---- for who owns it
+  std::int64_t heard_us() const { return heard_us_; }  // last packet
+  void alive() { heard_us_ = context_.now_us; }
+  // Told once, when a connected telephone has been silent for too long.
+  void watch_silence();
+
+ private:
+  bool receives() const;
+  bool sends() const;
+  std::optional<Law> law_of(std::uint8_t payload_type) const;
+  void receive_event(const RtpPacket& packet);
+  void pass_on(const RtpPacket& packet, Law law);
+  void pass_on_event(const RtpPacket& packet);
+  void leave_out(const RtpHeader& header);
+  void forward(Leg& from, const RtpPacket& packet, std::uint8_t payload_type, bool translate);
+  void look_at(Samples samples);
+  void send_frame(const Frame& frame);
+  void send_event(const DigitSender::Packet& packet);
+  bool send(const RtpHeader& header, std::size_t payload_bytes);
+
+  ShardContext& context_;
+  LegId id_;
+  Role role_;
+  Path& path_;
+
+  bool agreed_ = false;
+  bool connected_ = false;
+  bool patient_ = false;
+  bool lost_told_ = false;
+  sdp::Direction direction_ = sdp::Direction::sendrecv;
+  Law law_ = Law::alaw;
+  std::uint8_t send_type_ = 8;
+  std::uint8_t receive_type_ = 8;
+  std::optional<std::uint8_t> send_events_;
+  std::optional<std::uint8_t> receive_events_;
+
+  OutStream out_;
+  Reports reports_;
+  std::int64_t heard_us_ = 0;
+  std::int64_t digit_serial_ = 0;
+  DigitReceiver digits_in_;
+  DigitsOut digits_;
+  Player player_;
+
+  Plan plan_;
+  std::unique_ptr<JitterBuffer> jitter_;
+  std::unique_ptr<DtmfDetector> tones_in_;  // only for legs that know no telephone events
+  struct Ear {                              // only while it is measured
+    FrameCutter cutter;
+    VoiceActivity activity;
+    bool speaks = false;
+    std::int64_t at_us = 0;
+  };
+  std::unique_ptr<Ear> ear_;
+};
+
+}  // namespace centralino::voice
