@@ -137,6 +137,9 @@ export const inbox = {
     announce:
       'Nuova richiesta da {{name}}, coda {{queue}}. Alt A per accettare, Alt D per rifiutare.',
     flash: 'Nuova richiesta',
+    flashCall: 'Chiamata di {{name}}',
+    callTitle: 'Chiamata',
+    callQuote: 'Di che cosa si tratta',
     waited: 'In attesa da {{time}}',
     left_one: 'Resta {{count}} secondo',
     left_other: 'Restano {{count}} secondi',
