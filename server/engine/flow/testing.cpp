@@ -106,7 +106,8 @@ Flow random_flow(Prng& prng) {
                                         prompt("?"),
                                         "pin",
                                         {ValidatorKind::digits, 1, 4, {}},
-                                        node_name(0)});
+                                        node_name(0),
+                                        prompt("{wait_minutes}")});
   out.nodes.emplace("person", QueueNode{"support",
                                         prompt("!"),
                                         prompt("{position}"),
