@@ -106,8 +106,7 @@ Flow random_flow(Prng& prng) {
                                         prompt("?"),
                                         "pin",
                                         {ValidatorKind::digits, 1, 4, {}},
-                                        node_name(0),
-                                        prompt("{wait_minutes}")});
+                                        node_name(0)});
   out.nodes.emplace("person", QueueNode{"support",
                                         prompt("!"),
                                         prompt("{position}"),
@@ -117,7 +116,8 @@ Flow random_flow(Prng& prng) {
                                         "promise",
                                         "callback",
                                         "callback",
-                                        node_name(0)});
+                                        node_name(0),
+                                        prompt("{wait_minutes}")});
   out.nodes.emplace(
       "callback",
       CallbackNode{{}, "support", prompt("{callback_date}"), {}, "end", "end", "promise"});
