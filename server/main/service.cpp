@@ -118,6 +118,7 @@ struct Service::Impl final : http::Handler {
     if (config.demo_load) demo::load_for_measuring(*db, clock.now());
     loop->start();
     outbox->start(*loop);
+    telephone->phone().configure(*db);
     // Settings may have changed by hand, and zones with the system: the engine always starts with
     // both.
     for (const TenantId tenant : access::all_tenants(*db)) begin_tenant(*loop, tenant);

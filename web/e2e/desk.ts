@@ -15,6 +15,8 @@ interface Wishes {
   height?: number;
   /** As people have it: a reply can be taken back. The stories do not wait for it unless they say so. */
   undoSend?: boolean;
+  /** Before the first page is opened. */
+  prepare?: (page: Page) => Promise<void>;
 }
 
 /** A browser of one's own with the wished language and theme, and no content policy broken in it. */
@@ -51,6 +53,7 @@ export class Desk {
     const context = await freshContext(browser, wishes);
     const page = await context.newPage();
     const desk = new Desk(page, who);
+    await wishes.prepare?.(page);
     await page.goto('/desk/');
     await page.locator('input[name="email"]').fill(`${who}@demo.example`);
     await page.locator('input[name="password"]').fill(PASSWORD);

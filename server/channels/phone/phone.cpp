@@ -33,6 +33,12 @@ void Phone::attach(queues::Floor& floor, loop::Loop& loop) {
   loop.on_timer("queue_place", [this](loop::Tx& tx, const loop::Timer& t) { announce(tx, t); });
 }
 
+void Phone::configure_after(loop::Tx& tx, TenantId tenant) {
+  configure(tx.db(), [this, &tx](voice::Configure all) { post(tx, std::move(all)); });
+  for (const auto& row : queues::floor(tx).of(tenant).cell.agents())
+    set_reach(tx, {tenant, row.agent});
+}
+
 void Phone::configure(store::Db& db, const std::function<void(voice::Configure)>& tell) {
   voice::Configure all;
   for (const auto& row :

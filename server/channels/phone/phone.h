@@ -67,9 +67,7 @@ class Phone final : public conversations::Carrier {
     configure(db, [this](voice::Configure all) { outside_.post(std::move(all)); });
   }
   // The same from within a command that changed them; told once it is committed.
-  void configure_after(loop::Tx& tx) {
-    configure(tx.db(), [this, &tx](voice::Configure all) { post(tx, std::move(all)); });
-  }
+  void configure_after(loop::Tx& tx, TenantId tenant);
   // A process begins: calls of the one before are over.
   void begin(loop::Tx& tx, TenantId tenant);
 
@@ -186,6 +184,7 @@ class Phone final : public conversations::Carrier {
   // agents.cpp
   bool taken(Agent agent) const;
   void set_reach(loop::Tx& tx, Agent agent);
+  void may_be_offered(loop::Tx& tx, Agent agent);
   std::optional<Agent> agent_of_line(Leg leg) const;
   void tell_line(loop::Tx& tx, Agent agent, bool up);
   void line_down(loop::Tx& tx, Agent agent, Leg leg);

@@ -33,7 +33,12 @@ export type PresenceState = Shape<'PresenceState'>;
 export type Presence = Shape<'Presence'>;
 export type Me = Shape<
   'Me',
-  { language: Language; tenant: Shape<'TenantView', { language: Language }> }
+  {
+    language: Language;
+    tenant: Shape<'TenantView', { language: Language }>;
+    /** Takes calls; a server that does not say so means yes. */
+    voice?: boolean;
+  }
 >;
 export type Demo = Shape<'Demo'>;
 

@@ -1,23 +1,29 @@
 /*
  * Starts i18next with one language loaded; the other comes when it is asked for, and so do the texts of the
- * administration and of flows, which few people open.
+ * administration, of flows and of the telephone, which not everybody has.
  */
 import type { Language } from '@centralino/api/types.ts';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { admin as italianAdmin } from './it/admin.ts';
 import type { flows as italianFlows } from './it/flows.ts';
+import type { phone as italianPhone } from './it/phone.ts';
 import type { texts as italian } from './it/texts.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'desk';
-    resources: { desk: typeof italian; admin: typeof italianAdmin; flows: typeof italianFlows };
+    resources: {
+      desk: typeof italian;
+      admin: typeof italianAdmin;
+      flows: typeof italianFlows;
+      phone: typeof italianPhone;
+    };
     returnNull: false;
   }
 }
 
-type Part = 'desk' | 'admin' | 'flows';
+type Part = 'desk' | 'admin' | 'flows' | 'phone';
 
 const load: Record<Part, Record<Language, () => Promise<object>>> = {
   desk: {
@@ -31,6 +37,10 @@ const load: Record<Part, Record<Language, () => Promise<object>>> = {
   flows: {
     it: async () => (await import('./it/flows.ts')).flows,
     en: async () => (await import('./en/flows.ts')).flows,
+  },
+  phone: {
+    it: async () => (await import('./it/phone.ts')).phone,
+    en: async () => (await import('./en/phone.ts')).phone,
   },
 };
 
@@ -56,6 +66,9 @@ export const loadAdminTexts = () => loadTexts('admin');
 
 /** Before the first page that speaks of flows is drawn. */
 export const loadFlowTexts = () => loadTexts('flows');
+
+/** Before anything that speaks of telephones is drawn. */
+export const loadPhoneTexts = () => loadTexts('phone');
 
 export async function startTexts(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({

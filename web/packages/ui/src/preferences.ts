@@ -9,6 +9,9 @@ export interface Preferences {
   undoSend: boolean;
   singleKeys: boolean;
   sound: boolean;
+  /** Ids of devices; empty: those of the system. */
+  microphone: string;
+  speaker: string;
   listHidden: boolean;
   contextHidden: boolean;
   /** In pixels; undefined as long as nobody has moved the edge. */
@@ -24,6 +27,8 @@ const DEFAULTS: Preferences = {
   undoSend: true,
   singleKeys: true,
   sound: true,
+  microphone: '',
+  speaker: '',
   listHidden: false,
   contextHidden: false,
   listWidth: undefined,

@@ -21,6 +21,7 @@ import { usePageTitle } from './usePageTitle.ts';
 const AccountDialog = lazy(() => import('../features/settings/AccountDialog.tsx'));
 const MissedOffer = lazy(() => import('../features/offers/MissedOffer.tsx'));
 const Palette = lazy(() => import('../features/commands/Palette.tsx'));
+const Softphone = lazy(() => import('../features/phone/Softphone.tsx'));
 const ShortcutSheet = lazy(() => import('../features/commands/ShortcutSheet.tsx'));
 
 const walk = async (step: 1 | -1) =>
@@ -32,6 +33,8 @@ export function Shell() {
   const { t } = useTranslation();
   const me = useLive((state) => state.me);
   const missed = useLive((state) => state.lastOffer?.outcome === 'timed_out');
+  // A server without a telephone has no calls at all.
+  const telephone = useLive((state) => state.calls !== undefined);
   const { density } = usePreferences();
   const [open, setOpen] = useState<Open>();
   useKeyboard();
@@ -52,6 +55,11 @@ export function Shell() {
       <TopBar demo={me.tenant.demo} onPalette={() => setOpen('palette')} />
       <main className={css.main} id="content" tabIndex={-1} data-region="page">
         <ConnectionBanner />
+        {telephone && (
+          <Suspense>
+            <Softphone />
+          </Suspense>
+        )}
         {missed && (
           <Suspense>
             <MissedOffer />

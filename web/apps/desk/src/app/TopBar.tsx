@@ -2,6 +2,7 @@ import { useLive } from '@centralino/live/react.tsx';
 import { Button } from '@mantine/core';
 import { IconChecklist, IconFlask, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { definitionOf } from '../features/commands/definitions.ts';
 import { Keys } from '../features/commands/Keys.tsx';
@@ -9,10 +10,13 @@ import { PresenceMenu } from '../features/presence/PresenceMenu.tsx';
 import { SettingsMenu } from '../features/settings/SettingsMenu.tsx';
 import css from './TopBar.module.css';
 
+const PhoneButton = lazy(() => import('../features/phone/PhoneButton.tsx'));
+
 export function TopBar({ demo, onPalette }: { demo: boolean; onPalette: () => void }) {
   const { t } = useTranslation();
   const tenant = useLive((state) => state.me.tenant.name);
   const wrapups = useLive((state) => state.wrapups);
+  const telephone = useLive((state) => state.calls !== undefined);
   const first = wrapups[0];
   return (
     <header className={css.bar} data-region="top">
@@ -46,6 +50,11 @@ export function TopBar({ demo, onPalette }: { demo: boolean; onPalette: () => vo
           <IconChecklist size={18} aria-hidden="true" />
           <span className="num">{wrapups.length}</span>
         </Link>
+      )}
+      {telephone && (
+        <Suspense>
+          <PhoneButton />
+        </Suspense>
       )}
       <SettingsMenu />
       <PresenceMenu />

@@ -13,7 +13,9 @@ export function usePageTitle(): void {
   const unread = useLive((state) =>
     state.conversations.reduce((sum, each) => sum + each.unread, 0),
   );
-  const ringing = useLive((state) => state.offers.length > 0);
+  const first = useLive((state) => state.offers[0]);
+  const ringing = first !== undefined;
+  const caller = first?.channel === 'voice' ? first.customer.name : undefined;
   const [flash, setFlash] = useState(false);
 
   useEffect(() => {
@@ -27,6 +29,7 @@ export function usePageTitle(): void {
     const place = PLACES.find((each) => pathname.includes(`/${each}`)) ?? 'inbox';
     const page = t(`nav.${place}`);
     const count = unread > 0 ? `(${unread}) ` : '';
-    document.title = flash ? `● ${t('offer.flash')}` : `${count}${page} – ${t('app.name')}`;
-  }, [flash, unread, pathname, t]);
+    const rings = caller ? t('offer.flashCall', { name: caller }) : t('offer.flash');
+    document.title = flash ? `● ${rings}` : `${count}${page} – ${t('app.name')}`;
+  }, [flash, caller, unread, pathname, t]);
 }

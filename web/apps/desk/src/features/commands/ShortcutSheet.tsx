@@ -5,7 +5,7 @@ import { commandIds, definitionOf, type Group } from './definitions.ts';
 import { Keys } from './Keys.tsx';
 import css from './Palette.module.css';
 
-const GROUPS: Group[] = ['go', 'conversation', 'offer', 'wrapup', 'me', 'view'];
+const GROUPS: Group[] = ['go', 'conversation', 'offer', 'call', 'wrapup', 'me', 'view'];
 
 export default function ShortcutSheet({ role, onClose }: { role: Role; onClose: () => void }) {
   const { t } = useTranslation();

@@ -5,7 +5,7 @@
  */
 import type { Role } from '@centralino/api/types.ts';
 
-export type Group = 'go' | 'conversation' | 'offer' | 'wrapup' | 'view' | 'me';
+export type Group = 'go' | 'conversation' | 'call' | 'offer' | 'wrapup' | 'view' | 'me';
 
 export interface Definition {
   group: Group;
@@ -33,6 +33,12 @@ export const definitions = {
   takeBack: { group: 'conversation', keys: 'alt+z' },
   transfer: { group: 'conversation', keys: 'alt+t' },
   end: { group: 'conversation', keys: 'e' },
+  mute: { group: 'call', keys: 'alt+m' },
+  hold: { group: 'call', keys: 'alt+h' },
+  keypad: { group: 'call', keys: 'alt+k' },
+  hangUp: { group: 'call', keys: 'alt+d' },
+  dial: { group: 'call', keys: 'alt+n' },
+  devices: { group: 'call' },
   complete: { group: 'wrapup', keys: 'alt+c' },
   extend: { group: 'wrapup', keys: 'alt+x' },
   presence: { group: 'me', keys: 'alt+p' },

@@ -23,19 +23,21 @@ export function useKeyboard(): void {
         !types(event.target) &&
         !document.querySelector('[aria-modal="true"], [role="menu"]');
       const sequence = event.timeStamp - firstAt < SEQUENCE_MS ? `${first} ${stroke}` : '';
-      const found =
-        commandIds.find((id) => definitionOf(id).keys === sequence) ??
-        commandIds.find((id) => definitionOf(id).keys === stroke);
+      const keyed = (keys: string) => commandIds.filter((id) => definitionOf(id).keys === keys);
+      const after = keyed(sequence);
+      // Keys may stand for two things of which one can be done at a time: declining and hanging up.
+      const found = after.length > 0 ? after : keyed(stroke);
       const starts = commandIds.some((id) => {
         const { keys } = definitionOf(id);
         return keys !== undefined && isSequence(keys) && keys.startsWith(`${stroke} `);
       });
       first = starts && bareAllowed ? stroke : '';
       firstAt = event.timeStamp;
-      if (!found) return;
-      const { keys } = definitionOf(found);
+      const [command] = found;
+      if (!command) return;
+      const { keys } = definitionOf(command);
       if (keys && isBare(keys) && !bareAllowed) return;
-      if (runCommand(found)) event.preventDefault();
+      if (found.some(runCommand)) event.preventDefault();
     }
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);

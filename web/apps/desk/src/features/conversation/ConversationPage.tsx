@@ -19,6 +19,7 @@ import { lastFromVisitor } from './model.ts';
 import { type Outgoing, useOutbox } from './outbox.ts';
 import { Timeline } from './Timeline.tsx';
 
+const CallPanel = lazy(() => import('../phone/CallPanel.tsx'));
 const WrapUpPanel = lazy(() => import('../wrapup/WrapUpPanel.tsx'));
 const ContextPane = lazy(() => import('../customer/ContextPane.tsx'));
 
@@ -73,6 +74,7 @@ function Open({ conversation, messages }: { conversation: Conversation; messages
   const { id } = conversation;
   const me = useLive((state) => state.me);
   const wrapup = useLive((state) => state.wrapups.find((each) => each.conversation_id === id));
+  const call = useLive((state) => state.calls?.find((each) => each.conversation_id === id));
   const details = useContextPane();
   const { contextWidth } = usePreferences();
   useCommand('toggleContext', toggleContextPane);
@@ -99,7 +101,16 @@ function Open({ conversation, messages }: { conversation: Conversation; messages
         data-region="conversation"
         aria-labelledby="conversation-title"
       >
-        <Header conversation={conversation} canAct={canWrite} />
+        {/* A call is transferred and ended where it is held: in its bar. */}
+        <Header
+          conversation={conversation}
+          canAct={canWrite && (!call || call.state === 'ended')}
+        />
+        {call && (
+          <Suspense>
+            <CallPanel call={call} />
+          </Suspense>
+        )}
         <Timeline
           conversation={conversation}
           messages={messages}

@@ -4,8 +4,8 @@ import { Avatar, Badge } from '@centralino/ui/badges.tsx';
 import { PaneEdge } from '@centralino/ui/PaneEdge.tsx';
 import { ErrorNote, Skeleton } from '@centralino/ui/states.tsx';
 import { useTimes } from '@centralino/ui/texts.ts';
-import { CloseButton } from '@mantine/core';
-import { IconStarFilled } from '@tabler/icons-react';
+import { Button, CloseButton } from '@mantine/core';
+import { IconPhone, IconStarFilled } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -13,6 +13,8 @@ import { useTranslation } from 'react-i18next';
 import { toggleContextPane } from '../conversation/contextPane.ts';
 import { WhyText } from '../offers/WhyText.tsx';
 import { whyOf } from '../offers/whyOf.ts';
+import { hasVoice } from '../phone/calls.ts';
+import { openPhone } from '../phone/open.ts';
 import { fetchCustomer } from './api.ts';
 import { CaseForm } from './CaseForm.tsx';
 import css from './ContextPane.module.css';
@@ -52,6 +54,7 @@ export default function ContextPane({ conversation, canEdit }: Props) {
           </div>
         </div>
         <Facts conversation={conversation} />
+        <CallCustomer conversation={conversation} />
         <Section title={t('context.case')} aside={conversation.case.number}>
           <CaseForm
             summary={conversation.case}
@@ -79,6 +82,32 @@ export default function ContextPane({ conversation, canEdit }: Props) {
         </Section>
       </div>
     </aside>
+  );
+}
+
+/** Their number is known when they called before; else it is asked for. The call belongs to the case. */
+function CallCustomer({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const voice = useLive(hasVoice);
+  const call = useLive((state) =>
+    state.calls?.find((each) => each.conversation_id === conversation.id),
+  );
+  if (!voice || (call && call.state !== 'ended')) return null;
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      leftSection={<IconPhone size={16} aria-hidden="true" />}
+      onClick={() =>
+        openPhone({
+          what: 'dial',
+          caseId: conversation.case.id,
+          ...(call && { to: call.number }),
+        })
+      }
+    >
+      {t('command.dial')}
+    </Button>
   );
 }
 

@@ -2,7 +2,7 @@ import { useLive, useServerNow } from '@centralino/live/react.tsx';
 import { clock } from '@centralino/ui/duration.ts';
 import { Empty } from '@centralino/ui/states.tsx';
 import { IconLayoutDashboard, IconLock } from '@tabler/icons-react';
-import { useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../commands/hub.ts';
 import { type ContactFilter, ContactsDialog } from '../reports/ContactsDialog.tsx';
@@ -11,6 +11,8 @@ import css from './Floor.module.css';
 import { totals, withWaitsAt } from './model.ts';
 import { QueueCard } from './QueueCard.tsx';
 import { WaitingTable } from './WaitingTable.tsx';
+
+const CallsTable = lazy(() => import('../phone/CallsTable.tsx'));
 
 export function FloorPage() {
   const { t } = useTranslation();
@@ -34,6 +36,7 @@ function Floor() {
   const now = useServerNow();
   const agents = useLive((state) => state.agents);
   const waiting = useLive((state) => state.waiting);
+  const telephone = useLive((state) => state.calls !== undefined);
   const queues = useMemo(() => withWaitsAt(known, waiting, now), [known, waiting, now]);
   const [filter, setFilter] = useState<ContactFilter>();
   const page = useRef<HTMLDivElement>(null);
@@ -78,6 +81,11 @@ function Floor() {
           </div>
         )}
       </section>
+      {telephone && (
+        <Suspense>
+          <CallsTable />
+        </Suspense>
+      )}
       <div className={css.tables}>
         <WaitingTable waiting={waiting} />
         <AgentsTable agents={agents} queues={queues} />

@@ -6,6 +6,7 @@ import { IconBellOff } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePresenceChange } from '../presence/api.ts';
+import { NotReady } from '../presence/gate.ts';
 import css from './Offers.module.css';
 
 /** An offer that rang out turns its agent away. It says so until answered, with the way back beside it. */
@@ -32,7 +33,9 @@ export default function MissedOffer() {
       <div className={css.missedText}>
         <strong>{t('offer.missedTitle')}</strong>
         <p>{away ? t('offer.missedText', { name }) : t('offer.missedAvailable', { name })}</p>
-        {change.isError && <ErrorNote error={change.error} />}
+        {change.isError && !(change.error instanceof NotReady) && (
+          <ErrorNote error={change.error} />
+        )}
       </div>
       {away && (
         <Button

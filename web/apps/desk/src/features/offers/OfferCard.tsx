@@ -5,7 +5,7 @@ import { Avatar } from '@centralino/ui/badges.tsx';
 import { clock } from '@centralino/ui/duration.ts';
 import { ErrorNote, useErrorText } from '@centralino/ui/states.tsx';
 import { Button } from '@mantine/core';
-import { IconCheck, IconMessageCircle, IconX } from '@tabler/icons-react';
+import { IconCheck, IconMessageCircle, IconPhoneIncoming, IconX } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
@@ -28,6 +28,8 @@ export default function OfferCard({ offer, hasKeys }: { offer: Offer; hasKeys: b
   const now = useServerNow(REDRAW_MS);
   const keys = useRef({ accept: newKey(), decline: newKey() });
   const { part, seconds } = remaining(offer, now);
+  const voice = offer.channel === 'voice';
+  const Channel = voice ? IconPhoneIncoming : IconMessageCircle;
   const waited = offer.waited_s + (now - Date.parse(offer.made_at)) / 1000;
 
   // The socket says the same a moment later; a card that stays after the answer looks like a failure.
@@ -73,10 +75,10 @@ export default function OfferCard({ offer, hasKeys }: { offer: Offer; hasKeys: b
       <header className={css.head}>
         <Avatar name={offer.customer.name} size={44} />
         <div className={css.who}>
-          <p className={css.eyebrow}>{t('offer.title')}</p>
+          <p className={css.eyebrow}>{t(voice ? 'offer.callTitle' : 'offer.title')}</p>
           <h2>{offer.customer.name}</h2>
           <p className={css.sub}>
-            <IconMessageCircle size={14} aria-hidden="true" /> {offer.queue.name} ·{' '}
+            <Channel size={14} aria-hidden="true" /> {offer.queue.name} ·{' '}
             <span className="num">{t('offer.waited', { time: clock(waited) })}</span>
           </p>
         </div>
@@ -84,7 +86,7 @@ export default function OfferCard({ offer, hasKeys }: { offer: Offer; hasKeys: b
           {seconds}
         </span>
       </header>
-      <blockquote className={css.quote} aria-label={t('offer.quote')}>
+      <blockquote className={css.quote} aria-label={t(voice ? 'offer.callQuote' : 'offer.quote')}>
         {offer.preview}
       </blockquote>
       <div className={css.why}>

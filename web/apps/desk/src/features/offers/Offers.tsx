@@ -1,3 +1,4 @@
+import type { Offer } from '@centralino/api/types.ts';
 import { useLive } from '@centralino/live/react.tsx';
 import { announceNow } from '@centralino/ui/announce.tsx';
 import { preferences } from '@centralino/ui/preferences.ts';
@@ -12,6 +13,35 @@ const loadCard = () => import('./OfferCard.tsx');
 const OfferCard = lazy(loadCard);
 const CHIME_EVERY_MS = 3000;
 
+function sound(): (() => void) | undefined {
+  if (!preferences().sound) return undefined;
+  chime();
+  const timer = setInterval(chime, CHIME_EVERY_MS);
+  return () => clearInterval(timer);
+}
+
+/** A call rings like a telephone, and is noted by the system while this page cannot be seen. */
+function ringFor(offer: Offer, title: string): () => void {
+  let stop = () => {};
+  let over = false;
+  void Promise.all([import('@centralino/phone/ring.ts'), import('../phone/notify.ts')]).then(
+    ([{ ring }, { notify }]) => {
+      if (over) return;
+      const text = [offer.queue.name, offer.preview].filter(Boolean).join(': ');
+      const close = notify({ title, text, tag: offer.id });
+      const quiet = preferences().sound ? ring() : () => {};
+      stop = () => {
+        close();
+        quiet();
+      };
+    },
+  );
+  return () => {
+    over = true;
+    stop();
+  };
+}
+
 /** Every customer who rings for me, on whatever page I am. Keys act on the first. */
 export function Offers() {
   const { t } = useTranslation();
@@ -23,10 +53,9 @@ export function Offers() {
   useEffect(() => {
     if (!first) return;
     announceNow(t('offer.announce', { name: first.customer.name, queue: first.queue.name }));
-    if (!preferences().sound) return;
-    chime();
-    const timer = setInterval(chime, CHIME_EVERY_MS);
-    return () => clearInterval(timer);
+    return first.channel === 'voice'
+      ? ringFor(first, t('offer.flashCall', first.customer))
+      : sound();
   }, [firstId]);
 
   useEffect(() => {

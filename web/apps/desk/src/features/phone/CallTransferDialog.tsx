@@ -1,0 +1,141 @@
+/* To whom a call goes on: a queue, a colleague, a number; at once, or after asking them. */
+import '@centralino/ui/mantine-forms.css';
+import type { Call } from '@centralino/api/types.ts';
+import { useLive } from '@centralino/live/react.tsx';
+import { dialable } from '@centralino/phone/number.ts';
+import { announce } from '@centralino/ui/announce.tsx';
+import { Dialog } from '@centralino/ui/Dialog.tsx';
+import { ErrorNote } from '@centralino/ui/states.tsx';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { consult, type Target, transferCall } from './api.ts';
+import css from './Phone.module.css';
+
+type Kind = 'queue' | 'agent' | 'number';
+
+export default function CallTransferDialog({ call, onClose }: { call: Call; onClose: () => void }) {
+  const { t } = useTranslation('phone');
+  const common = useTranslation().t;
+  const { conversation_id: id } = call;
+  const queues = useLive((state) => state.queues);
+  const agents = useLive((state) => state.agents);
+  const me = useLive((state) => state.me.user_id);
+  const others = agents.filter((each) => each.id !== me && each.state_now !== 'offline');
+  const kinds: Kind[] = others.length > 0 ? ['queue', 'agent', 'number'] : ['queue', 'number'];
+  const [kind, setKind] = useState<Kind>('queue');
+  const [queue, setQueue] = useState(queues[0]?.id ?? '');
+  const [agent, setAgent] = useState(others[0]?.id ?? '');
+  const [number, setNumber] = useState('');
+  const [brief, setBrief] = useState('');
+  const [asked, setAsked] = useState(false);
+
+  const target: Target | undefined =
+    kind === 'queue'
+      ? queue
+        ? { queue_id: queue }
+        : undefined
+      : kind === 'agent'
+        ? agent
+          ? { agent_id: agent }
+          : undefined
+        : dialable(number)
+          ? { number: dialable(number) ?? '' }
+          : undefined;
+  const go = useMutation({
+    mutationFn: async ({ first, to }: { first: boolean; to: Target }) => {
+      if (first) await consult(id, to, brief.trim());
+      else await transferCall(id, to, brief.trim());
+    },
+    onSuccess: (_, { first }) => {
+      announce(t(first ? 'transferring.asking' : 'transferring.done'));
+      onClose();
+    },
+  });
+  const fault = asked && !target ? t('transferring.nobody') : undefined;
+  function run(first: boolean): void {
+    setAsked(true);
+    if (target) go.mutate({ first, to: target });
+  }
+
+  return (
+    <Dialog title={t('transferring.title')} onClose={onClose}>
+      <form
+        className={css.dialog}
+        noValidate
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          run(true);
+        }}
+      >
+        <fieldset className={css.kinds}>
+          <legend>{t('transferring.to')}</legend>
+          {kinds.map((each, index) => (
+            <label key={each}>
+              <input
+                type="radio"
+                name="kind"
+                {...(index === 0 && { 'data-autofocus': true })}
+                checked={each === kind}
+                onChange={() => setKind(each)}
+              />
+              {t(`transferring.${each}`)}
+            </label>
+          ))}
+        </fieldset>
+        {kind === 'queue' && (
+          <NativeSelect
+            label={t('transferring.queue')}
+            error={fault}
+            value={queue}
+            onChange={(event) => setQueue(event.currentTarget.value)}
+            data={queues.map((each) => ({ value: each.id, label: each.name }))}
+          />
+        )}
+        {kind === 'agent' && (
+          <NativeSelect
+            label={t('transferring.agent')}
+            error={fault}
+            value={agent}
+            onChange={(event) => setAgent(event.currentTarget.value)}
+            data={others.map((each) => ({
+              value: each.id,
+              label: `${each.name} · ${common(`agentState.${each.state_now}`)}`,
+            }))}
+          />
+        )}
+        {kind === 'number' && (
+          <TextInput
+            type="tel"
+            label={t('transferring.number')}
+            error={fault}
+            maxLength={40}
+            value={number}
+            onChange={(event) => setNumber(event.currentTarget.value)}
+          />
+        )}
+        <Textarea
+          label={t('transferring.brief')}
+          description={t('transferring.briefHint')}
+          rows={3}
+          maxLength={1000}
+          value={brief}
+          onChange={(event) => setBrief(event.currentTarget.value)}
+        />
+        {go.isError && <ErrorNote error={go.error} />}
+        <div className={css.dialogButtons}>
+          <Button variant="default" onClick={onClose}>
+            {common('action.cancel')}
+          </Button>
+          <Button variant="default" loading={go.isPending} onClick={() => run(false)}>
+            {t('transferring.now')}
+          </Button>
+          <Button type="submit" loading={go.isPending}>
+            {t('transferring.first')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

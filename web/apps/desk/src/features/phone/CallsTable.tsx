@@ -1,0 +1,122 @@
+/* Those who lead see every call under way, and may listen, whisper, take part or take it over. */
+import type { Call } from '@centralino/api/types.ts';
+import { useLive, useServerNow } from '@centralino/live/react.tsx';
+import { Badge } from '@centralino/ui/badges.tsx';
+import { clock } from '@centralino/ui/duration.ts';
+import { Empty, ErrorNote } from '@centralino/ui/states.tsx';
+import { Button } from '@mantine/core';
+import { IconPhoneOff } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { type Supervision, supervise } from './api.ts';
+import css from './CallsTable.module.css';
+import { secondsOf } from './calls.ts';
+import { phone, usePhoneTexts } from './usePhone.ts';
+
+const MODES = ['listen', 'whisper', 'barge', 'take_over'] as const satisfies Supervision[];
+
+export default function CallsTable() {
+  return usePhoneTexts() ? <Table /> : null;
+}
+
+function Table() {
+  const { t } = useTranslation('phone');
+  const calls = useLive((state) => state.calls);
+  const me = useLive((state) => state.me.name);
+  const active = (calls ?? []).filter((each) => each.state !== 'ended');
+  const act = useMutation({
+    mutationFn: ({ id, mode }: { id: string; mode: Supervision }) => {
+      phone()?.beginSupervising();
+      return supervise(id, mode);
+    },
+  });
+  return (
+    <section className={css.panel} aria-labelledby="floor-calls">
+      <h2 id="floor-calls">{t('calls.title')}</h2>
+      {act.isError && <ErrorNote error={act.error} />}
+      {active.length === 0 ? (
+        <Empty
+          level="h3"
+          icon={<IconPhoneOff stroke={1.5} />}
+          title={t('calls.none')}
+          text={t('calls.noneText')}
+        />
+      ) : (
+        <div className={css.scroll} role="region" aria-labelledby="floor-calls" tabIndex={0}>
+          <table className={css.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t('calls.number')}</th>
+                <th scope="col">{t('calls.state')}</th>
+                <th scope="col">{t('calls.time')}</th>
+                <th scope="col">{t('calls.known')}</th>
+                <th scope="col">{t('calls.act')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {active.map((call) => (
+                <Row
+                  key={call.conversation_id}
+                  call={call}
+                  me={me}
+                  busy={act.isPending}
+                  onAct={(mode) => act.mutate({ id: call.conversation_id, mode })}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  call: Call;
+  me: string;
+  busy: boolean;
+  onAct: (mode: Supervision) => void;
+}
+
+function Row({ call, me, busy, onAct }: RowProps) {
+  const { t } = useTranslation('phone');
+  const now = useServerNow();
+  const mode = call.watchers.find((each) => each.name === me)?.mode;
+  const modes = call.state === 'talking' ? MODES.filter((each) => each !== mode) : [];
+  return (
+    <tr>
+      <th scope="row" className="num">
+        {call.number || t('card.hidden')}
+      </th>
+      <td>
+        <span className={css.marks}>
+          <Badge tone={call.state === 'talking' ? 'ok' : 'plain'}>{t(`state.${call.state}`)}</Badge>
+          {call.held && <Badge tone="warn">{t('held')}</Badge>}
+          {call.watchers.map((each) => (
+            <Badge key={each.name} tone="info">
+              {t(`watching.${each.mode}`, { name: each.name })}
+            </Badge>
+          ))}
+        </span>
+      </td>
+      <td className="num">{clock(secondsOf(call, now))}</td>
+      <td>{call.known.map((each) => `${each.name}: ${each.value}`).join(', ')}</td>
+      <td>
+        <span className={css.buttons}>
+          {[...modes, ...(mode ? (['off'] as const) : [])].map((each) => (
+            <Button
+              key={each}
+              size="xs"
+              variant="default"
+              disabled={busy}
+              aria-label={t('watch.of', { what: t(`watch.${each}`), number: call.number })}
+              onClick={() => onAct(each)}
+            >
+              {t(`watch.${each}`)}
+            </Button>
+          ))}
+        </span>
+      </td>
+    </tr>
+  );
+}

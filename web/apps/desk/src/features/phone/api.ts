@@ -1,0 +1,40 @@
+import { request } from '@centralino/api/client.ts';
+import type { Conversation } from '@centralino/api/types.ts';
+
+const post = (id: string, rest: string, body?: unknown) =>
+  request<void>('POST', `/api/v1/conversations/${id}/call/${rest}`, { body });
+
+export const hold = (id: string, on: boolean) => post(id, 'hold', { on });
+export const sendDigits = (id: string, digits: string) => post(id, 'digits', { digits });
+export const pauseRecording = (id: string, paused: boolean) => post(id, 'recording', { paused });
+
+/** A queue, an agent or a number: one of them. */
+export interface Target {
+  queue_id?: string;
+  agent_id?: string;
+  number?: string;
+}
+
+/** Somebody else is asked first, while the caller waits. */
+export const consult = (id: string, target: Target, brief: string) =>
+  post(id, 'consult', { ...target, ...(brief && { brief }) });
+export const completeConsult = (id: string) => post(id, 'consult/complete');
+export const cancelConsult = (id: string) => post(id, 'consult/cancel');
+export const joinConsult = (id: string) => post(id, 'consult/join');
+
+export const transferCall = (id: string, target: Target, brief: string) =>
+  request<Conversation>('POST', `/api/v1/conversations/${id}/transfer`, {
+    body: { ...target, brief },
+  });
+
+export const hangUp = (id: string) =>
+  request<Conversation>('POST', `/api/v1/conversations/${id}/end`);
+
+export type Supervision = 'listen' | 'whisper' | 'barge' | 'take_over' | 'off';
+export const supervise = (id: string, mode: Supervision) => post(id, 'supervise', { mode });
+
+export const dial = (to: string, caseId: string | undefined, key: string) =>
+  request<{ conversation_id: string }>('POST', '/api/v1/calls', {
+    key,
+    body: { to, ...(caseId && { case_id: caseId }) },
+  });
