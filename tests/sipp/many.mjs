@@ -17,8 +17,7 @@ export async function run() {
     const { code, log } = await sipp('call', probe.target, { calls, extra: ['-r', '100', '-l', '60'] });
     expect(code === 0, `sipp ended with ${code}`, log.slice(0, 1000));
     console.log(`        ${((probe.cpu_ms() - before) / calls).toFixed(2)} ms of CPU each`);
-    const ended = probe.lines.filter((line) => /^Ended .*cause=normal/.test(line)).length;
-    same(ended, calls, 'each ended');
+    await probe.until((lines) => lines.filter((line) => /^Ended .*cause=normal/.test(line)).length === calls, 'each ends');
     same(descriptors(), idle, 'descriptors');
   });
   await check('given up while they ring', async () => {
