@@ -78,6 +78,7 @@ export const inbox: Shape<typeof italian> = {
   },
   history: {
     conversation_started: 'Conversation started',
+    conversation_opened: 'Call begun',
     wait_announced: 'Expected wait shown to the customer',
     message_added: 'Message',
     note_added: 'Internal note',
@@ -214,5 +215,11 @@ export const inbox: Shape<typeof italian> = {
   },
   priority: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },
   caseType: { request: 'Request', complaint: 'Complaint', problem: 'Problem' },
-  conversationState: { waiting: 'Waiting', offered: 'Offered', active: 'Active', ended: 'Ended' },
+  conversationState: {
+    automated: 'With the flow',
+    waiting: 'Waiting',
+    offered: 'Offered',
+    active: 'Active',
+    ended: 'Ended',
+  },
 };

@@ -74,6 +74,7 @@ export const inbox = {
   },
   history: {
     conversation_started: 'Conversazione iniziata',
+    conversation_opened: 'Chiamata cominciata',
     wait_announced: 'Attesa prevista mostrata al cliente',
     message_added: 'Messaggio',
     note_added: 'Nota interna',
@@ -212,6 +213,7 @@ export const inbox = {
   priority: { low: 'Bassa', normal: 'Normale', high: 'Alta', urgent: 'Urgente' },
   caseType: { request: 'Richiesta', complaint: 'Reclamo', problem: 'Problema' },
   conversationState: {
+    automated: 'Con il risponditore',
     waiting: 'In attesa',
     offered: 'Offerta',
     active: 'In corso',
