@@ -48,9 +48,18 @@ std::string member(std::string_view name, const T& value) {
   return "\"" + std::string(name) + "\":" + json::to_string(value);
 }
 
+// Whether calls are for this person: only then does their browser want a microphone.
+bool takes_calls(store::Db& db, const Actor& actor) {
+  const auto row = db.one("SELECT settings FROM agent WHERE tenant = $1 AND user_id = $2",
+                          {actor.tenant, actor.user});
+  if (!row) return false;
+  const auto settings = json::from_text<engine::routing::AgentSettings>(row->text(0));
+  return settings.ok() && settings->capacity.voice > 0;
+}
+
 // The part of a desk's snapshot that must agree with `seq`.
 std::string desk_core(loop::Loop& loop, const phone::Phone& phone, const Actor& actor,
-                      const std::string& session_token) {
+                      const std::string& session_token, bool telephone) {
   auto& db = loop.db();
   const auto& floor = static_cast<queues::Floor&>(loop.memory()).of(actor.tenant);
   const auto me = access::me(db, floor, actor, access::csrf_token(db, session_token));
@@ -67,7 +76,9 @@ std::string desk_core(loop::Loop& loop, const phone::Phone& phone, const Actor& 
          member("now", loop.now()) + "," + member("me", *me) + "," + member("offers", offers) +
          "," + member("conversations", conversations::open_of_agent(db, actor.tenant, actor.user)) +
          "," + member("wrapups", wrapups) + "," + member("calls", phone.calls_for(floor, actor)) +
-         "," + member("outcomes", queues::list_outcomes(db, actor.tenant)) + "," +
+         "," + member("telephone", telephone) + "," +
+         member("voice", telephone && takes_calls(db, actor)) + "," +
+         member("outcomes", queues::list_outcomes(db, actor.tenant)) + "," +
          member("presence_reasons", queues::list_reasons(db, actor.tenant));
 }
 
@@ -211,7 +222,7 @@ void LiveSockets::send_visitor_snapshot(const ClientPtr& client) {
 
 void LiveSockets::send_desk_snapshot(const ClientPtr& client) {
   parts_.loop.inspect([this, client](loop::Loop& loop) {
-    auto core = desk_core(loop, parts_.phone, client->actor, client->csrf_source);
+    auto core = desk_core(loop, parts_.phone, client->actor, client->csrf_source, parts_.telephone);
     const auto floor = std::make_shared<const queues::FloorNow>(
         static_cast<queues::Floor&>(loop.memory()).of(client->actor.tenant));
     const Instant now = loop.now();

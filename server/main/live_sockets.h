@@ -28,6 +28,7 @@ struct LiveParts {
   loop::LoopThread& loop;
   jobs::ReadPool& readers;
   phone::Phone& phone;
+  bool telephone;  // this server has one
 };
 
 class LiveSockets {

@@ -204,8 +204,8 @@ struct Service::Impl final : http::Handler {
         },
         std::string(access::session_cookie), config.demo});
     dispatcher_now = dispatcher.get();
-    live = std::make_unique<LiveSockets>(
-        LiveParts{*server, *dispatcher, *loop_thread, *readers, telephone->phone()});
+    live = std::make_unique<LiveSockets>(LiveParts{*server, *dispatcher, *loop_thread, *readers,
+                                                   telephone->phone(), !config.sip.empty()});
     live->start_from(loop->last_seq());
     loop_seen_at.store(clock.now().ms);
     loop_thread->every(seconds(1), [this](loop::Loop& at) { each_second(at); });

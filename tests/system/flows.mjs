@@ -88,7 +88,8 @@ async function modules(admin) {
     await save(admin, caller, draft);
     same((await admin.get(`/flows/${caller.id}`)).problems.map((each) => each.code), ['unknown_module'], 'not before it is published');
     await admin.must(200, 'POST', `/flows/${part.id}/publish`, { json: { revision: 2, note: '' } });
-    same((await admin.get('/flows/places')).modules.map((each) => [each.key, each.outcomes]), [['part', ['done']]], 'then it can be named');
+    const named = (await admin.get('/flows/places')).modules.find((each) => each.key === 'part');
+    same(named?.outcomes, ['done'], 'then it can be named');
     await admin.must(200, 'POST', `/flows/${caller.id}/publish`, { json: { revision: 2, note: '' } });
     module.nodes.hello.prompt.text.it = 'Due';
     await save(admin, { id: part.id, revision: 2 }, module);
@@ -96,7 +97,8 @@ async function modules(admin) {
     const again = await admin.must(200, 'POST', `/flows/${caller.id}/rollback`, { json: { number: 1 } });
     same(again.versions[0].hash, again.versions[1].hash, 'its version goes on with the module it had');
     const summaries = (await admin.get('/flows')).items;
-    same(summaries.map((each) => [each.key, each.module]).sort(), [['caller', false], ['empty_one', false], ['front', false], ['part', true], ['reception', false]], 'the list');
+    const mine = summaries.filter((each) => ['caller', 'empty_one', 'front', 'part'].includes(each.key));
+    same(mine.map((each) => [each.key, each.module]), [['caller', false], ['empty_one', false], ['front', false], ['part', true]], 'the list, by key');
   });
 }
 

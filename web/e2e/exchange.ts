@@ -14,6 +14,8 @@ export class Exchange {
   readonly asked: string[] = [];
   private socket: WebSocketRoute | undefined;
   private seq = 0;
+  /** Whose desk it is. */
+  me = '';
   private readonly calls = new Map<string, PretendedCall>();
   private readonly page: Page;
 
@@ -47,6 +49,9 @@ export class Exchange {
       if (message.type === 'snapshot') {
         this.socket = socket;
         message.calls = [...this.calls.values()];
+        message.telephone = true;
+        message.voice = message.me.agent;
+        this.me = message.me.user_id;
       }
       socket.send(JSON.stringify(message));
     });

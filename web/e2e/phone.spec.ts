@@ -62,6 +62,7 @@ async function talking(
   const id = new URL(desk.page.url()).pathname.split('/').at(-1) ?? '';
   exchange.update({
     conversation_id: id,
+    agent_id: exchange.me,
     recording: 'on',
     known: [{ name: 'ordine', value: 'A-1042' }],
   });
@@ -180,7 +181,10 @@ test('those who lead listen, whisper and take part', async ({ browser }) => {
   await expect(row).toContainText('ordine: B-7');
   await row.getByRole('button', { name: /^Ascolta/ }).click();
   await expect.poll(() => exchange?.asked).toContain('supervise {"mode":"listen"}');
-  exchange?.update({ ...call, watchers: [{ name: 'Carla Neri', mode: 'listen' }] });
+  exchange?.update({
+    ...call,
+    watchers: [{ id: exchange.me, name: 'Carla Neri', mode: 'listen' }],
+  });
   const bar = page.getByRole('region', { name: 'Ascolto di una chiamata' });
   await expect(bar).toContainText('Nessuno sente');
   await noFaults(page, 'listening');

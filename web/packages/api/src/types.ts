@@ -36,8 +36,6 @@ export type Me = Shape<
   {
     language: Language;
     tenant: Shape<'TenantView', { language: Language }>;
-    /** Takes calls; a server that does not say so means yes. */
-    voice?: boolean;
   }
 >;
 export type Demo = Shape<'Demo'>;
@@ -110,21 +108,28 @@ export interface KnownValue {
 export interface Call {
   conversation_id: string;
   direction: 'in' | 'out';
-  state: 'ringing' | 'talking' | 'ended';
-  /** The other side's. */
+  /** automated: with a flow; waiting: in a queue; ringing: somebody is asked to answer. */
+  state: 'automated' | 'waiting' | 'ringing' | 'talking' | 'ended';
+  /** The other side's; empty when it is hidden. */
   number: string;
-  /** The one that was called, or is shown. */
+  /** Ours. */
   line_number: string;
   held: boolean;
-  muted_by_hold?: boolean;
   recording: 'off' | 'on' | 'paused';
   /** The caller enters something that nobody may hear or read. */
   secret: boolean;
   known: KnownValue[];
   /** Somebody else who is being asked while the caller waits. */
-  consult?: { state: 'ringing' | 'talking'; label: string; kind: 'queue' | 'agent' | 'number' };
+  consult?: {
+    state: 'ringing' | 'talking' | 'joined';
+    kind: 'agent' | 'number';
+    label: string;
+    agent_id?: string;
+  };
   conference: boolean;
-  watchers: { name: string; mode: 'listen' | 'whisper' | 'barge' }[];
+  watchers: { id: string; name: string; mode: 'listen' | 'whisper' | 'barge' }[];
+  /** Who has it, or is to have it. */
+  agent_id?: string;
   started_at: string;
   answered_at?: string;
   hold_s_total: number;
@@ -136,7 +141,7 @@ export interface CallQuality {
   loss: number;
   jitter_ms: number;
   mos: number;
-  round_trip_ms: number;
+  round_trip_ms?: number;
 }
 
 /** Of the moment, about this desk's own audio line; not part of any snapshot. */
@@ -159,8 +164,12 @@ export interface Snapshot {
   queues: QueueLive[];
   agents: AgentLive[];
   waiting: Waiting[];
-  /** Mine; of those who lead, everybody's. Without it this server has no telephone. */
+  /** Mine; of those who lead, all that go on. */
   calls?: Call[];
+  /** The server has one. */
+  telephone?: boolean;
+  /** Calls are offered to me: my browser is to have a line. */
+  voice?: boolean;
 }
 
 export type OfferOutcome = 'accepted' | 'declined' | 'timed_out' | 'withdrawn';

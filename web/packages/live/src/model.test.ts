@@ -252,18 +252,16 @@ describe('calls', () => {
     ...over,
   });
 
-  it('are kept as they stand, and an ended one as long as its conversation is here', () => {
-    let state = start({ calls: [], conversations: [conversation()] });
+  it('are kept as they stand, and taken away when they end', () => {
+    let state = start({ calls: [], telephone: true, voice: true });
     state = reduce(state, { seq: 11, type: 'call.updated', call: call() });
     state = reduce(state, { seq: 12, type: 'call.updated', call: call({ state: 'talking' }) });
     expect(state.calls).toEqual([call({ state: 'talking' })]);
     const ended = call({ state: 'ended' });
-    expect(reduce(state, { seq: 13, type: 'call.updated', call: ended }).calls).toEqual([ended]);
-    const alone = { ...state, conversations: [] };
-    expect(reduce(alone, { seq: 13, type: 'call.updated', call: ended }).calls).toEqual([]);
+    expect(reduce(state, { seq: 13, type: 'call.updated', call: ended }).calls).toEqual([]);
   });
 
-  it('are unknown to a server without a telephone', () => {
-    expect(start().calls).toBeUndefined();
+  it('are none where the server has no telephone', () => {
+    expect(start()).toMatchObject({ calls: [], telephone: false, voice: false });
   });
 });

@@ -34,8 +34,10 @@ export interface LiveState {
   queues: QueueLive[];
   agents: AgentLive[];
   waiting: Waiting[];
-  /** Undefined when the server has no telephone. */
-  calls: Call[] | undefined;
+  calls: Call[];
+  telephone: boolean;
+  /** Calls are offered to me. */
+  voice: boolean;
   /** Messages of the conversations that have been opened, by conversation id. */
   threads: Record<string, Message[]>;
   typing: Record<string, boolean>;
@@ -61,7 +63,9 @@ export function fromSnapshot(
     queues: snapshot.queues,
     agents: snapshot.agents,
     waiting: snapshot.waiting,
-    calls: snapshot.calls,
+    calls: snapshot.calls ?? [],
+    telephone: snapshot.telephone ?? false,
+    voice: snapshot.voice ?? false,
     threads: previous?.threads ?? {},
     typing: {},
     generation: (previous?.generation ?? 0) + 1,
@@ -110,11 +114,9 @@ function onMessage(state: LiveState, conversationId: string, message: Message): 
   return { ...state, threads, typing, conversations };
 }
 
-/** An ended call goes with its conversation: as long as that is on the desk, so is how it went. */
-function putCall(state: LiveState, call: Call): Call[] {
-  const id = call.conversation_id;
-  const others = (state.calls ?? []).filter((each) => each.conversation_id !== id);
-  return call.state === 'ended' && !isKnown(state, id) ? others : [...others, call];
+function putCall(calls: Call[], call: Call): Call[] {
+  const others = calls.filter((each) => each.conversation_id !== call.conversation_id);
+  return call.state === 'ended' ? others : [...others, call];
 }
 
 function onAgent(state: LiveState, agent: AgentLive): LiveState {
@@ -148,7 +150,7 @@ function apply(state: LiveState, event: LiveEvent): LiveState {
       return { ...state, conversations };
     }
     case 'call.updated':
-      return { ...state, calls: putCall(state, event.call) };
+      return { ...state, calls: putCall(state.calls, event.call) };
     case 'message.added':
       return onMessage(state, event.conversation_id, event.message);
     case 'message.state': {

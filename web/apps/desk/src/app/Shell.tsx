@@ -33,8 +33,7 @@ export function Shell() {
   const { t } = useTranslation();
   const me = useLive((state) => state.me);
   const missed = useLive((state) => state.lastOffer?.outcome === 'timed_out');
-  // A server without a telephone has no calls at all.
-  const telephone = useLive((state) => state.calls !== undefined);
+  const telephone = useLive((state) => state.telephone);
   const { density } = usePreferences();
   const [open, setOpen] = useState<Open>();
   useKeyboard();

@@ -16,7 +16,7 @@ export function TopBar({ demo, onPalette }: { demo: boolean; onPalette: () => vo
   const { t } = useTranslation();
   const tenant = useLive((state) => state.me.tenant.name);
   const wrapups = useLive((state) => state.wrapups);
-  const telephone = useLive((state) => state.calls !== undefined);
+  const telephone = useLive((state) => state.telephone);
   const first = wrapups[0];
   return (
     <header className={css.bar} data-region="top">

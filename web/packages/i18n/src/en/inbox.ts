@@ -98,6 +98,7 @@ export const inbox: Shape<typeof italian> = {
   },
   history: {
     conversation_started: 'Conversation started',
+    conversation_opened: 'Call begun',
     wait_announced: 'Expected wait shown to the customer',
     message_added: 'Message',
     note_added: 'Internal note',

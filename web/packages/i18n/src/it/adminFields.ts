@@ -170,6 +170,7 @@ export const adminFields = {
   event: {
     test: 'Prova',
     conversation_started: 'Comincia una conversazione',
+    conversation_opened: 'Chiamata cominciata',
     person_wanted: 'Qualcuno chiede una persona',
     message_added: 'Arriva un messaggio',
     conversation_ended: 'Finisce una conversazione',

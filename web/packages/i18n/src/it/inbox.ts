@@ -94,6 +94,7 @@ export const inbox = {
   },
   history: {
     conversation_started: 'Conversazione iniziata',
+    conversation_opened: 'Chiamata cominciata',
     wait_announced: 'Attesa prevista mostrata al cliente',
     message_added: 'Messaggio',
     note_added: 'Nota interna',

@@ -74,7 +74,7 @@ function Open({ conversation, messages }: { conversation: Conversation; messages
   const { id } = conversation;
   const me = useLive((state) => state.me);
   const wrapup = useLive((state) => state.wrapups.find((each) => each.conversation_id === id));
-  const call = useLive((state) => state.calls?.find((each) => each.conversation_id === id));
+  const call = useLive((state) => state.calls.find((each) => each.conversation_id === id));
   const details = useContextPane();
   const { contextWidth } = usePreferences();
   useCommand('toggleContext', toggleContextPane);
@@ -102,13 +102,10 @@ function Open({ conversation, messages }: { conversation: Conversation; messages
         aria-labelledby="conversation-title"
       >
         {/* A call is transferred and ended where it is held: in its bar. */}
-        <Header
-          conversation={conversation}
-          canAct={canWrite && (!call || call.state === 'ended')}
-        />
-        {call && (
+        <Header conversation={conversation} canAct={canWrite && !call} />
+        {(call || conversation.channel === 'voice') && (
           <Suspense>
-            <CallPanel call={call} />
+            <CallPanel id={id} call={call} />
           </Suspense>
         )}
         <Timeline

@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { toggleContextPane } from '../conversation/contextPane.ts';
 import { WhyText } from '../offers/WhyText.tsx';
 import { whyOf } from '../offers/whyOf.ts';
+import { callQuery } from '../phone/api.ts';
 import { hasVoice } from '../phone/calls.ts';
 import { openPhone } from '../phone/open.ts';
 import { fetchCustomer } from './api.ts';
@@ -90,9 +91,14 @@ function CallCustomer({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const voice = useLive(hasVoice);
   const call = useLive((state) =>
-    state.calls?.find((each) => each.conversation_id === conversation.id),
+    state.calls.find((each) => each.conversation_id === conversation.id),
   );
-  if (!voice || (call && call.state !== 'ended')) return null;
+  const before = useQuery({
+    ...callQuery(conversation.id),
+    enabled: voice && conversation.channel === 'voice' && !call,
+  });
+  const number = before.data?.number;
+  if (!voice || call) return null;
   return (
     <Button
       variant="default"
@@ -102,7 +108,7 @@ function CallCustomer({ conversation }: { conversation: Conversation }) {
         openPhone({
           what: 'dial',
           caseId: conversation.case.id,
-          ...(call && { to: call.number }),
+          ...(number && { to: number }),
         })
       }
     >

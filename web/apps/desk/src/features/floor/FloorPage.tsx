@@ -36,7 +36,7 @@ function Floor() {
   const now = useServerNow();
   const agents = useLive((state) => state.agents);
   const waiting = useLive((state) => state.waiting);
-  const telephone = useLive((state) => state.calls !== undefined);
+  const telephone = useLive((state) => state.telephone);
   const queues = useMemo(() => withWaitsAt(known, waiting, now), [known, waiting, now]);
   const [filter, setFilter] = useState<ContactFilter>();
   const page = useRef<HTMLDivElement>(null);

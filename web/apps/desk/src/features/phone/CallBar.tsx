@@ -105,7 +105,7 @@ function Timer({ call }: { call: Call }) {
   const now = useServerNow();
   return (
     <span className={`num ${css.timer}`}>
-      {call.state === 'ringing' && <span>{t(`ringing.${call.direction}`)} </span>}
+      {call.state !== 'talking' && <span>{t(`ringing.${call.direction}`)} </span>}
       {clock(secondsOf(call, now))}
     </span>
   );
@@ -138,7 +138,7 @@ function Marks({ call, muted }: { call: Call; muted: boolean }) {
       )}
       {call.conference && <Badge tone="info">{t('conference')}</Badge>}
       {call.watchers.map((each) => (
-        <Badge key={each.name} tone="info">
+        <Badge key={each.id} tone="info">
           {t(`watching.${each.mode}`, { name: each.name })}
         </Badge>
       ))}

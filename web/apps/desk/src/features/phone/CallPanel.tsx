@@ -5,21 +5,37 @@ import { Badge } from '@centralino/ui/badges.tsx';
 import { clock } from '@centralino/ui/duration.ts';
 import { useTimes } from '@centralino/ui/texts.ts';
 import { IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { callQuery } from './api.ts';
 import { secondsOf } from './calls.ts';
 import css from './Phone.module.css';
 import { usePhoneTexts } from './usePhone.ts';
 
-export default function CallPanel({ call }: { call: Call }) {
+export default function CallPanel({ id, call }: { id: string; call: Call | undefined }) {
   const ready = usePhoneTexts();
-  return ready ? <Panel call={call} /> : null;
+  // Once it is over the server's record of it stands in its place.
+  const record = useQuery({ ...callQuery(id), enabled: !call });
+  if (!ready) return null;
+  if (call) return <Panel call={call} state={call.state} />;
+  return record.data ? <Panel call={record.data} state="ended" /> : null;
 }
 
-function Panel({ call }: { call: Call }) {
+type Shown = Pick<
+  Call,
+  'direction' | 'number' | 'line_number' | 'started_at' | 'answered_at' | 'hold_s_total' | 'known'
+>;
+
+interface Props {
+  call: Shown;
+  state: Call['state'];
+}
+
+function Panel({ call, state }: Props) {
   const { t } = useTranslation('phone');
   return (
     <section className={css.panel} aria-label={t('card.title')}>
-      <Card call={call} />
+      <Card call={call} state={state} />
       {call.known.length > 0 && (
         <dl className={css.known} aria-label={t('card.known')}>
           {call.known.map((each) => (
@@ -34,7 +50,7 @@ function Panel({ call }: { call: Call }) {
   );
 }
 
-function Card({ call }: { call: Call }) {
+function Card({ call, state }: Props) {
   const { t } = useTranslation('phone');
   const zone = useLive((state) => state.me.tenant.zone);
   const times = useTimes(zone);
@@ -52,13 +68,13 @@ function Card({ call }: { call: Call }) {
           {call.hold_s_total > 0 && ` · ${t('card.held', { time: clock(call.hold_s_total) })}`}
         </p>
       </div>
-      {call.state !== 'ended' && <Running call={call} />}
-      <Badge tone={call.state === 'ended' ? 'plain' : 'ok'}>{t(`state.${call.state}`)}</Badge>
+      {state !== 'ended' && <Running call={call} />}
+      <Badge tone={state === 'ended' ? 'plain' : 'ok'}>{t(`state.${state}`)}</Badge>
     </div>
   );
 }
 
-function Running({ call }: { call: Call }) {
+function Running({ call }: { call: Shown }) {
   const now = useServerNow();
   return <span className="num">{clock(secondsOf(call, now))}</span>;
 }

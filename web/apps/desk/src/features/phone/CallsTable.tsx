@@ -22,8 +22,10 @@ export default function CallsTable() {
 function Table() {
   const { t } = useTranslation('phone');
   const calls = useLive((state) => state.calls);
-  const me = useLive((state) => state.me.name);
-  const active = (calls ?? []).filter((each) => each.state !== 'ended');
+  const me = useLive((state) => state.me.user_id);
+  const agents = useLive((state) => state.agents);
+  const active = calls.filter((each) => each.state !== 'ended');
+  const agentOf = (call: Call) => agents.find((each) => each.id === call.agent_id)?.name ?? '';
   const act = useMutation({
     mutationFn: ({ id, mode }: { id: string; mode: Supervision }) => {
       phone()?.beginSupervising();
@@ -47,6 +49,7 @@ function Table() {
             <thead>
               <tr>
                 <th scope="col">{t('calls.number')}</th>
+                <th scope="col">{t('calls.agent')}</th>
                 <th scope="col">{t('calls.state')}</th>
                 <th scope="col">{t('calls.time')}</th>
                 <th scope="col">{t('calls.known')}</th>
@@ -58,6 +61,7 @@ function Table() {
                 <Row
                   key={call.conversation_id}
                   call={call}
+                  agent={agentOf(call)}
                   me={me}
                   busy={act.isPending}
                   onAct={(mode) => act.mutate({ id: call.conversation_id, mode })}
@@ -73,27 +77,29 @@ function Table() {
 
 interface RowProps {
   call: Call;
+  agent: string;
   me: string;
   busy: boolean;
   onAct: (mode: Supervision) => void;
 }
 
-function Row({ call, me, busy, onAct }: RowProps) {
+function Row({ call, agent, me, busy, onAct }: RowProps) {
   const { t } = useTranslation('phone');
   const now = useServerNow();
-  const mode = call.watchers.find((each) => each.name === me)?.mode;
+  const mode = call.watchers.find((each) => each.id === me)?.mode;
   const modes = call.state === 'talking' ? MODES.filter((each) => each !== mode) : [];
   return (
     <tr>
       <th scope="row" className="num">
         {call.number || t('card.hidden')}
       </th>
+      <td>{agent}</td>
       <td>
         <span className={css.marks}>
           <Badge tone={call.state === 'talking' ? 'ok' : 'plain'}>{t(`state.${call.state}`)}</Badge>
           {call.held && <Badge tone="warn">{t('held')}</Badge>}
           {call.watchers.map((each) => (
-            <Badge key={each.name} tone="info">
+            <Badge key={each.id} tone="info">
               {t(`watching.${each.mode}`, { name: each.name })}
             </Badge>
           ))}

@@ -3,8 +3,9 @@ import { useLive, useLiveStore } from '@centralino/live/react.tsx';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { useCommand } from '../commands/hub.ts';
 import { guardAvailable } from '../presence/gate.ts';
+import { AskedBar } from './AskedBar.tsx';
 import { CallBar } from './CallBar.tsx';
-import { hasVoice, myCalls, watched } from './calls.ts';
+import { askedAbout, hasVoice, myCalls, watched } from './calls.ts';
 import { askToNotify } from './notify.ts';
 import { openPhone, useOpenPhone } from './open.ts';
 import { Phone } from './Phone.ts';
@@ -53,16 +54,17 @@ export default function Softphone() {
 
 function Bars({ phone }: { phone: Phone }) {
   const calls = useLive((state) => state.calls);
-  const conversations = useLive((state) => state.conversations);
   const me = useLive((state) => state.me);
-  const desk = { calls, conversations, me };
+  const desk = { calls, me };
   const mine = myCalls(desk);
   const listening = watched(desk);
+  const asked = askedAbout(desk);
   return (
     <>
       {mine.map((call, index) => (
         <CallBar key={call.conversation_id} call={call} phone={phone} hasKeys={index === 0} />
       ))}
+      {asked && <AskedBar call={asked} />}
       {listening && <WatchBar {...listening} />}
     </>
   );

@@ -1,5 +1,5 @@
 import { request } from '@centralino/api/client.ts';
-import type { Conversation } from '@centralino/api/types.ts';
+import type { Conversation, Shape } from '@centralino/api/types.ts';
 
 const post = (id: string, rest: string, body?: unknown) =>
   request<void>('POST', `/api/v1/conversations/${id}/call/${rest}`, { body });
@@ -22,10 +22,17 @@ export const completeConsult = (id: string) => post(id, 'consult/complete');
 export const cancelConsult = (id: string) => post(id, 'consult/cancel');
 export const joinConsult = (id: string) => post(id, 'consult/join');
 
-export const transferCall = (id: string, target: Target, brief: string) =>
-  request<Conversation>('POST', `/api/v1/conversations/${id}/transfer`, {
+/** A colleague asks me about their call: I talk to them, or not now. */
+export const answerConsult = (id: string, accept: boolean) =>
+  post(id, 'consult/answer', { accept });
+
+/** Outside the house calls go another way than inside. */
+export async function transferCall(id: string, target: Target, brief: string): Promise<void> {
+  if (target.number) return post(id, 'transfer', { number: target.number, brief });
+  await request<Conversation>('POST', `/api/v1/conversations/${id}/transfer`, {
     body: { ...target, brief },
   });
+}
 
 export const hangUp = (id: string) =>
   request<Conversation>('POST', `/api/v1/conversations/${id}/end`);
@@ -38,3 +45,10 @@ export const dial = (to: string, caseId: string | undefined, key: string) =>
     key,
     body: { to, ...(caseId && { case_id: caseId }) },
   });
+
+/** What is known of a conversation's call, also when it is over. */
+export const callQuery = (id: string) => ({
+  queryKey: ['call', id] as const,
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    request<Shape<'CallRecord'>>('GET', `/api/v1/conversations/${id}/call`, { signal }),
+});

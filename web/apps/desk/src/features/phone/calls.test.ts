@@ -1,6 +1,6 @@
-import type { Call, Conversation, Me } from '@centralino/api/types.ts';
+import type { Call, Me } from '@centralino/api/types.ts';
 import { expect, it } from 'vitest';
-import { hasVoice, mustTalk, myCalls, secondsOf, watched } from './calls.ts';
+import { askedAbout, mustTalk, myCalls, secondsOf, watched } from './calls.ts';
 
 const call = (over: Partial<Call> = {}): Call => ({
   conversation_id: 'conv_1',
@@ -14,44 +14,39 @@ const call = (over: Partial<Call> = {}): Call => ({
   known: [],
   conference: false,
   watchers: [],
+  agent_id: 'user_bruno',
   started_at: '2026-03-02T08:00:00Z',
   hold_s_total: 0,
   ...over,
 });
-const me = { user_id: 'user_anna', name: 'Anna', agent: true } as Me;
-const conversation = (id: string, owner: string) =>
-  ({ id, owner: { kind: 'agent', id: owner, name: '' } }) as Conversation;
-const desk = (calls: Call[] | undefined, ...conversations: Conversation[]) => ({
-  calls,
-  conversations,
-  me,
+const me = { user_id: 'user_anna', name: 'Anna' } as Me;
+const desk = (...calls: Call[]) => ({ calls, me });
+
+it('mine are those that I have, as long as they last', () => {
+  const mine = call({ agent_id: 'user_anna' });
+  expect(myCalls(desk(mine, call({ conversation_id: 'conv_2' })))).toEqual([mine]);
+  expect(myCalls(desk({ ...mine, state: 'ended' }, { ...mine, state: 'automated' }))).toEqual([]);
+  expect(mustTalk(desk(mine))).toBe(true);
+  expect(mustTalk(desk(call()))).toBe(false);
 });
 
-it('mine are those whose conversation I hold, as long as they last', () => {
-  const mine = conversation('conv_1', 'user_anna');
-  const others = conversation('conv_2', 'user_bruno');
-  expect(myCalls(desk([call(), call({ conversation_id: 'conv_2' })], mine, others))).toEqual([
-    call(),
-  ]);
-  expect(myCalls(desk([call({ state: 'ended' })], mine))).toEqual([]);
-  expect(myCalls(desk(undefined, mine))).toEqual([]);
+it('a colleague who asks hears me once I have answered', () => {
+  const asking = (state: 'ringing' | 'talking' | 'joined') =>
+    desk(call({ consult: { state, kind: 'agent', label: 'Anna', agent_id: 'user_anna' } }));
+  expect(askedAbout(asking('ringing'))).toBeDefined();
+  expect(mustTalk(asking('ringing'))).toBe(false);
+  expect(mustTalk(asking('talking'))).toBe(true);
+  expect(mustTalk(asking('joined'))).toBe(true);
 });
 
 it('who listens is silent, who whispers or barges in is heard', () => {
-  const by = (mode: 'listen' | 'whisper' | 'barge') =>
-    desk([call({ watchers: [{ name: 'Anna', mode }] })]);
+  const by = (mode: 'listen' | 'whisper' | 'barge', id = 'user_anna') =>
+    desk(call({ watchers: [{ id, name: 'Anna', mode }] }));
   expect(watched(by('listen'))?.mode).toBe('listen');
   expect(mustTalk(by('listen'))).toBe(false);
   expect(mustTalk(by('whisper'))).toBe(true);
   expect(mustTalk(by('barge'))).toBe(true);
-  expect(mustTalk(desk([call({ watchers: [{ name: 'Carla', mode: 'barge' }] })]))).toBe(false);
-});
-
-it('a desk has a line when the server has a telephone and the agent takes calls', () => {
-  expect(hasVoice({ calls: [], me })).toBe(true);
-  expect(hasVoice({ calls: undefined, me })).toBe(false);
-  expect(hasVoice({ calls: [], me: { ...me, agent: false } })).toBe(false);
-  expect(hasVoice({ calls: [], me: { ...me, voice: false } })).toBe(false);
+  expect(mustTalk(by('barge', 'user_carla'))).toBe(false);
 });
 
 it('counts from the answer, and before it from the beginning', () => {
