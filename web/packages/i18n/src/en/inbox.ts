@@ -118,7 +118,6 @@ export const inbox: Shape<typeof italian> = {
     case_givenNobody: 'Case given to an agent',
     case_closed: 'Case closed',
     lead_created: 'Lost sale: to be called back',
-    conversation_opened: 'A call begins',
     call_came: 'Call received',
     call_dialled: 'Number called',
     call_ended: 'Call over',

@@ -114,7 +114,6 @@ export const inbox = {
     case_givenNobody: 'Pratica affidata a un operatore',
     case_closed: 'Pratica chiusa',
     lead_created: 'Vendita persa: da ricontattare',
-    conversation_opened: 'Chiamata in arrivo o in uscita',
     call_came: 'Chiamata ricevuta',
     call_dialled: 'Numero chiamato',
     call_ended: 'Chiamata conclusa',
