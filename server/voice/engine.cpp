@@ -37,7 +37,7 @@ MediaPlane::Settings plane_settings(const Settings& settings) {
 }
 
 // How long the end of a leg that talked waits for the plane's last figures of it.
-constexpr std::uint64_t last_figures_ms = 60;
+constexpr std::uint64_t last_figures_ms = 200;
 
 // The leg an event of the plane is about; 0: none.
 LegId leg_of(const Event& event) {
