@@ -12,7 +12,8 @@ export interface PretendedCall {
 export class Exchange {
   /** What the desk asked for over REST: "hold {"on":true}". */
   readonly asked: string[] = [];
-  private socket: WebSocketRoute | undefined;
+  /** Whoever looks at the live state in a test opens one of their own. */
+  private readonly sockets = new Set<WebSocketRoute>();
   private seq = 0;
   /** Whose desk it is. */
   me = '';
@@ -47,7 +48,7 @@ export class Exchange {
       const message = JSON.parse(String(data));
       this.seq = Math.max(this.seq, message.seq ?? 0);
       if (message.type === 'snapshot') {
-        this.socket = socket;
+        this.sockets.add(socket);
         message.calls = [...this.calls.values()];
         message.telephone = true;
         message.voice = message.me.agent;
@@ -112,7 +113,13 @@ export class Exchange {
   }
 
   say(message: object): void {
-    this.socket?.send(JSON.stringify(message));
+    for (const socket of this.sockets) {
+      try {
+        socket.send(JSON.stringify(message));
+      } catch {
+        this.sockets.delete(socket); // closed meanwhile
+      }
+    }
   }
 
   /** How many packets of the agent's voice have come to the far end. */

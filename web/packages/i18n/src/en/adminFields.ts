@@ -171,7 +171,6 @@ export const adminFields: Shape<typeof italian> = {
   event: {
     test: 'Test',
     conversation_started: 'A conversation begins',
-    conversation_opened: 'Call begun',
     person_wanted: 'Somebody asks for a person',
     message_added: 'A message arrives',
     conversation_ended: 'A conversation ends',

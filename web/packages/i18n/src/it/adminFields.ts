@@ -170,7 +170,6 @@ export const adminFields = {
   event: {
     test: 'Prova',
     conversation_started: 'Comincia una conversazione',
-    conversation_opened: 'Chiamata cominciata',
     person_wanted: 'Qualcuno chiede una persona',
     message_added: 'Arriva un messaggio',
     conversation_ended: 'Finisce una conversazione',

@@ -33,7 +33,7 @@ function Table() {
     },
   });
   return (
-    <section className={css.panel} aria-labelledby="floor-calls">
+    <div className={css.panel}>
       <h2 id="floor-calls">{t('calls.title')}</h2>
       {act.isError && <ErrorNote error={act.error} />}
       {active.length === 0 ? (
@@ -71,7 +71,7 @@ function Table() {
           </table>
         </div>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -19,22 +19,24 @@ const ICON = {
 export function Checks({ checks }: { checks: Checked[] }) {
   const { t } = useTranslation('phone');
   return (
-    <ul className={css.checks} role="status">
-      {checks.map(({ check, state, advice }) => {
-        const Icon = ICON[state];
-        return (
-          <li key={check} data-state={state}>
-            <Icon size={20} aria-hidden="true" />
-            <div>
-              <strong>
-                {t(`check.${check}`)}: {t(`checkState.${state}`)}
-              </strong>
-              {/* The key is one of those that readiness() gives. */}
-              {state !== 'ok' && <p>{t(`advice.${advice}` as 'advice.denied')}</p>}
-            </div>
-          </li>
-        );
-      })}
-    </ul>
+    <div role="status">
+      <ul className={css.checks}>
+        {checks.map(({ check, state, advice }) => {
+          const Icon = ICON[state];
+          return (
+            <li key={check} data-state={state}>
+              <Icon size={20} aria-hidden="true" />
+              <div>
+                <strong>
+                  {t(`check.${check}`)}: {t(`checkState.${state}`)}
+                </strong>
+                {/* The key is one of those that readiness() gives. */}
+                {state !== 'ok' && <p>{t(`advice.${advice}` as 'advice.denied')}</p>}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }
