@@ -64,6 +64,7 @@ void World::tell(const voice::Event& event) {
 
 void World::restart(bool all_return) {
   open();
+  phone_->configure(*db_, *memory_);
   const auto must = [&](const std::function<Result<Done>(loop::Tx&)>& act) {
     if (const auto code = run(act); !code.empty())
       throw std::runtime_error("refused at the restart: " + code);
