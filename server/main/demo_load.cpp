@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "channels/phone/numbers.h"
+#include "subjects/conversations/conversations.h"
 #include "subjects/queues/queues.h"
 
 namespace centralino::demo {
@@ -58,6 +59,13 @@ void load_for_measuring(store::Db& db, Instant now) {
       "'401', 'Load', $3, NULL, $4)",
       {NumberId{next++}, tenant, queue, json::to_string(phone::NumberSettings{})});
   db.commit();
+}
+
+void everybody_works(loop::Tx& tx, TenantId tenant) {
+  for (const auto& row : queues::floor(tx).of(tenant).cell.agents())
+    (void)conversations::route(
+        tx, system_actor(tenant),
+        engine::routing::SetPresence{row.agent, engine::routing::Presence::available, {}, false});
 }
 
 }  // namespace centralino::demo

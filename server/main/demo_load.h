@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/time.h"
+#include "platform/loop/tx.h"
 #include "platform/store/db.h"
 
 namespace centralino::demo {
@@ -12,5 +13,8 @@ constexpr int load_devices = 3000;  // a0001… of the bridges behind 20001…
 
 // Does nothing when the database already has a tenant.
 void load_for_measuring(store::Db& db, Instant now);
+
+// All agents are available, as if they had come to work.
+void everybody_works(loop::Tx& tx, TenantId tenant);
 
 }  // namespace centralino::demo

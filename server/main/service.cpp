@@ -118,6 +118,7 @@ struct Service::Impl final : http::Handler {
     if (config.demo_load) demo::load_for_measuring(*db, clock.now());
     loop->start();
     outbox->start(*loop);
+    telephone->phone().configure(*db, floor);
     // Settings may have changed by hand, and zones with the system: the engine always starts with
     // both.
     for (const TenantId tenant : access::all_tenants(*db)) begin_tenant(*loop, tenant);
@@ -150,6 +151,7 @@ struct Service::Impl final : http::Handler {
                    TRY_DONE(conversations::configure(tx, system_actor(tenant)));
                    conversations::await_return(tx, tenant);
                    telephone->begin_tenant(tx, tenant);
+                   if (config.demo_load) demo::everybody_works(tx, tenant);
                    return loop::Answer{};
                  },
                  {}}});
@@ -208,7 +210,7 @@ struct Service::Impl final : http::Handler {
     loop_seen_at.store(clock.now().ms);
     loop_thread->every(seconds(1), [this](loop::Loop& at) { each_second(at); });
     loop_thread->start();
-    TRY_DONE(telephone->start(*db));
+    TRY_DONE(telephone->start(*db, floor));
     if (const auto started = server->start(); !started)
       return refuse(Code::unavailable, "Cannot serve on " + config.http + ": " + started.reason() +
                                            ". Choose another with --http.");

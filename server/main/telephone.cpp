@@ -149,7 +149,7 @@ Telephone::Telephone(const config::Config& config, std::function<loop::LoopThrea
 
 Telephone::~Telephone() { stop(); }
 
-Result<Done> Telephone::start(store::Db& db) {
+Result<Done> Telephone::start(store::Db& db, queues::Floor& floor) {
   if (impl_->config.sip.empty()) return Done{};
   std::filesystem::create_directories(recordings_folder(impl_->config));
   voice::Settings settings;
@@ -184,7 +184,7 @@ Result<Done> Telephone::start(store::Db& db) {
   } catch (const std::exception& error) {
     return refuse(Code::unavailable, error.what());
   }
-  phone_->configure(db);
+  phone_->configure(db, floor);
   return Done{};
 }
 

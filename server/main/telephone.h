@@ -28,7 +28,7 @@ class Telephone {
   // Calls of the process before are over, agents have no line yet. On the loop, before it runs.
   void begin_tenant(loop::Tx& tx, TenantId tenant) { phone_->begin(tx, tenant); }
   // Starts the engine and tells it trunks and devices. Refuses with what to do.
-  Result<Done> start(store::Db& db);
+  Result<Done> start(store::Db& db, queues::Floor& floor);
   // Commands that found the loop full. About once a second.
   void retry();
   void stop();

@@ -4,12 +4,15 @@
 #include <chrono>
 #include <future>
 #include <stdexcept>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "voice/media/plane.h"
 #include "voice/plays.h"
 #include "voice/prompts/prompts.h"
 #include "voice/sip/exchange.h"
 #include "voice/sip/thread.h"
+#include "voice/sip/timers.h"
 #include "voice/voice.h"
 #include "voice/web/web_legs.h"
 
@@ -32,6 +35,9 @@ MediaPlane::Settings plane_settings(const Settings& settings) {
   out.recordings_key_file = settings.recordings_key_file;
   return out;
 }
+
+// How long the end of a leg that talked waits for the plane's last figures of it.
+constexpr std::uint64_t last_figures_ms = 200;
 
 // The leg an event of the plane is about; 0: none.
 LegId leg_of(const Event& event) {
@@ -90,6 +96,7 @@ struct Engine::Impl {
     prompts.reset();  // what it still makes is told to nobody
     plane.reset();
     thread.run([&] {
+      while (!leaving.empty()) end(leaving.begin()->first);
       plays.reset();
       web.reset();
       exchange.reset();
@@ -100,19 +107,48 @@ struct Engine::Impl {
 
   // From the signalling: already on the SIP thread.
   void told(Event event) {
-    if (const auto* ended = std::get_if<Ended>(&event)) plays->forget(ended->leg);
+    if (const auto* answered = std::get_if<Answered>(&event)) talked.insert(answered->leg);
+    if (const auto* ended = std::get_if<Ended>(&event)) {
+      plays->forget(ended->leg);
+      if (talked.erase(ended->leg) > 0) {
+        end_later(*ended);
+        return;
+      }
+    }
     tell(std::move(event));
+  }
+
+  // Its end is the last that is told of a leg, so it lets the plane say its last word.
+  void end_later(const Ended& ended) {
+    auto& leaving_leg = leaving[ended.leg];
+    leaving_leg = std::make_unique<Leaving>(*this, ended);
+    leaving_leg->timer.start(
+        last_figures_ms,
+        [](void* argument) {
+          const auto& late = *static_cast<Leaving*>(argument);
+          late.engine.end(late.ended.leg);
+        },
+        leaving_leg.get());
+  }
+  void end(LegId leg) {
+    const auto at = leaving.find(leg);
+    const Ended ended = at->second->ended;
+    leaving.erase(at);
+    tell(ended);
   }
 
   // From the plane: in turn with the signalling, so that nothing follows a leg's end.
   void heard(Event event) {
     const LegId leg = leg_of(event);
-    if (leg != 0 && !has(leg)) return;
+    const bool left = leg != 0 && leaving.contains(leg);
+    if (leg != 0 && !left && !has(leg)) return;
     if (const auto* lost = std::get_if<Ended>(&event)) {
       exchange->calls().media_lost(lost->leg);
       return;
     }
+    const bool last = left && std::holds_alternative<Quality>(event);
     tell(std::move(event));
+    if (last) end(leg);
   }
 
   void apply(Configure& command) { exchange->apply(std::move(command)); }
@@ -145,6 +181,13 @@ struct Engine::Impl {
   void apply(const SendDigits& command) { plane->send_digits(command.leg, command.digits); }
   void apply(const Patient& command) { plane->patient(command.leg); }
 
+  struct Leaving {
+    Leaving(Impl& of, const Ended& how) : engine(of), ended(how) {}
+    Impl& engine;
+    const Ended ended;
+    Timer timer;
+  };
+
   const std::function<void(Event)> tell;
   std::atomic<std::int64_t> next{1};
   std::uint16_t port = 0;
@@ -155,6 +198,8 @@ struct Engine::Impl {
   std::unique_ptr<Exchange> exchange;
   std::unique_ptr<WebLegs> web;
   std::unique_ptr<Plays> plays;
+  std::unordered_set<LegId> talked;
+  std::unordered_map<LegId, std::unique_ptr<Leaving>> leaving;
 };
 
 Engine::Engine(const Settings& settings, std::function<void(Event)> tell)

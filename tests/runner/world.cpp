@@ -103,7 +103,7 @@ void World::set_up(const std::function<void(store::Db&)>& rows) {
   const auto code =
       run([&](loop::Tx& tx) { return conversations::configure(tx, system_actor(tenant)); });
   if (!code.empty()) throw std::runtime_error("the stage's settings were refused: " + code);
-  phone_->configure(*db_);
+  phone_->configure(*db_, *memory_);
   run([&](loop::Tx& tx) -> Result<Done> {
     phone_->begin(tx, tenant);
     return Done{};

@@ -114,6 +114,18 @@ export class Probe {
     }
   }
 
+  /** Until this holds of the lines; asked again with each. */
+  async until(holds, what) {
+    const end = Date.now() + patience_ms;
+    while (!holds(this.lines)) {
+      if (Date.now() > end) throw new Error(`${what}: never; the last lines:\n${this.lines.slice(-20).join('\n')}`);
+      await Promise.race([
+        new Promise((wake) => this.waiting.push(wake)),
+        new Promise((wake) => setTimeout(wake, 200).unref()),
+      ]);
+    }
+  }
+
   async quit() {
     this.say('quit');
     return within(this.ended, 'the probe ends');

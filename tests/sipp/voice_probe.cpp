@@ -259,6 +259,9 @@ class Probe {
               say("WebAnswer leg=" + std::to_string(e.leg) +
                   " bytes=" + std::to_string(e.sdp.size()) + " problem=" + e.problem);
             },
+            [&](const Quality& e) {
+              say("Quality leg=" + std::to_string(e.leg) + " mos=" + std::to_string(e.mos));
+            },
             [](const auto&) {},
         },
         event);

@@ -58,6 +58,13 @@ void Phone::set_reach(loop::Tx& tx, Agent agent) {
                              routing::SetReach{agent.second, routing::Channel::voice, now});
 }
 
+// Who was beside a call is about to get it: they can be reached before the change is settled.
+void Phone::may_be_offered(loop::Tx& tx, Agent agent) {
+  (void)conversations::route(
+      tx, system_actor(agent.first),
+      routing::SetReach{agent.second, routing::Channel::voice, true});
+}
+
 std::optional<Phone::Agent> Phone::agent_of_line(Leg leg) const {
   const auto it = line_legs_.find(leg);
   return it == line_legs_.end() ? std::nullopt : std::optional(it->second);

@@ -144,6 +144,7 @@ Result<Done> Phone::give_to_colleague(loop::Tx& tx, const Actor& agent, Conversa
     move.hold_s = 30;
     move.reason = "consulted";
     call.consult->leg = 0;  // stays in the room
+    may_be_offered(tx, {agent.tenant, colleague});
     const auto moved = conversations::route(tx, agent, move);
     if (!moved.ok()) {
       call.consult->leg = leg;

@@ -269,6 +269,7 @@ void Phone::begin(loop::Tx& tx, TenantId tenant) {
       call.customer = 0;
       call.customer_up = false;
       call.flow_version.clear();
+      if (!promised) call.cause = "restart";
       using conversations::State;
       // A promise is kept by the next process.
       if (promised && row && row->state != State::active) return;

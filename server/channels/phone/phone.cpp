@@ -33,7 +33,15 @@ void Phone::attach(queues::Floor& floor, loop::Loop& loop) {
   loop.on_timer("queue_place", [this](loop::Tx& tx, const loop::Timer& t) { announce(tx, t); });
 }
 
-void Phone::configure(store::Db& db, const std::function<void(voice::Configure)>& tell) {
+void Phone::configure_after(loop::Tx& tx, TenantId tenant) {
+  configure(tx.db(), queues::floor(tx),
+            [this, &tx](voice::Configure all) { post(tx, std::move(all)); });
+  for (const auto& row : queues::floor(tx).of(tenant).cell.agents())
+    set_reach(tx, {tenant, row.agent});
+}
+
+void Phone::configure(store::Db& db, queues::Floor& floor,
+                      const std::function<void(voice::Configure)>& tell) {
   voice::Configure all;
   for (const auto& row :
        db.query("SELECT id, name, settings, password FROM trunk ORDER BY tenant, position, id")) {
@@ -58,6 +66,7 @@ void Phone::configure(store::Db& db, const std::function<void(voice::Configure)>
   devices_.clear();
   bridge_devices_.clear();
   device_owners_.clear();
+  for (auto& [id, here] : floor.tenants()) here->by_telephone.clear();
   for (const auto& row : db.query(
            "SELECT id, tenant, user_id, username, ha1, contact FROM phone_device ORDER BY id")) {
     voice::Device device;
@@ -68,6 +77,7 @@ void Phone::configure(store::Db& db, const std::function<void(voice::Configure)>
     const Agent owner{row.id<TenantId>(1), row.id<UserId>(2)};
     devices_[owner].push_back(device.id);
     device_owners_.emplace(device.id, owner);
+    if (floor.has(owner.first)) floor.of(owner.first).by_telephone.insert(owner.second);
     if (!device.contact.empty()) device_there_[device.id] = true;
     if (outside_.bridges) bridge_devices_[device.username] = device.id;
     all.devices.push_back(std::move(device));

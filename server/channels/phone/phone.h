@@ -63,13 +63,11 @@ class Phone final : public conversations::Carrier {
   // Before loop.start().
   void attach(queues::Floor& floor, loop::Loop& loop);
   // Tells the telephone engine trunks and devices of all tenants. After they changed.
-  void configure(store::Db& db) {
-    configure(db, [this](voice::Configure all) { outside_.post(std::move(all)); });
+  void configure(store::Db& db, queues::Floor& floor) {
+    configure(db, floor, [this](voice::Configure all) { outside_.post(std::move(all)); });
   }
   // The same from within a command that changed them; told once it is committed.
-  void configure_after(loop::Tx& tx) {
-    configure(tx.db(), [this, &tx](voice::Configure all) { post(tx, std::move(all)); });
-  }
+  void configure_after(loop::Tx& tx, TenantId tenant);
   // A process begins: calls of the one before are over.
   void begin(loop::Tx& tx, TenantId tenant);
 
@@ -110,7 +108,8 @@ class Phone final : public conversations::Carrier {
   Leg line_of(TenantId tenant, UserId agent) const;  // 0: no browser
 
  private:
-  void configure(store::Db& db, const std::function<void(voice::Configure)>& tell);
+  void configure(store::Db& db, queues::Floor& floor,
+                 const std::function<void(voice::Configure)>& tell);
   // A call being changed. Edits nest: routing calls back while a handler decides.
   struct Working {
     Call call;
@@ -186,6 +185,7 @@ class Phone final : public conversations::Carrier {
   // agents.cpp
   bool taken(Agent agent) const;
   void set_reach(loop::Tx& tx, Agent agent);
+  void may_be_offered(loop::Tx& tx, Agent agent);
   std::optional<Agent> agent_of_line(Leg leg) const;
   void tell_line(loop::Tx& tx, Agent agent, bool up);
   void line_down(loop::Tx& tx, Agent agent, Leg leg);

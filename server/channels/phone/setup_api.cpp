@@ -54,7 +54,7 @@ void add_setup_routes(api::Routes& routes, const ApiParts& parts) {
        .success = 201},
       [&phone](loop::Tx& tx, const api::Ask& ask, const TrunkWish& wanted) -> Result<Trunk> {
         TRY(trunk, add_trunk(tx, ask.actor, wanted));
-        phone.configure_after(tx);
+        phone.configure_after(tx, ask.actor.tenant);
         return trunk;
       });
   routes.command<TrunkWish, Trunk>(
@@ -66,7 +66,7 @@ void add_setup_routes(api::Routes& routes, const ApiParts& parts) {
       [&phone](loop::Tx& tx, const api::Ask& ask, const TrunkWish& wanted) -> Result<Trunk> {
         TRY(id, ask.id<TrunkId>("id"));
         TRY(trunk, change_trunk(tx, ask.actor, id, wanted));
-        phone.configure_after(tx);
+        phone.configure_after(tx, ask.actor.tenant);
         return trunk;
       });
   routes.command<Nothing, Nothing>(
@@ -78,7 +78,7 @@ void add_setup_routes(api::Routes& routes, const ApiParts& parts) {
       [&phone](loop::Tx& tx, const api::Ask& ask, const Nothing&) -> Result<Nothing> {
         TRY(id, ask.id<TrunkId>("id"));
         TRY_DONE(remove_trunk(tx, ask.actor, id));
-        phone.configure_after(tx);
+        phone.configure_after(tx, ask.actor.tenant);
         return Nothing{};
       });
   routes.query<NumberList>({.method = "GET",
@@ -142,7 +142,7 @@ void add_setup_routes(api::Routes& routes, const ApiParts& parts) {
        .success = 201},
       [&phone](loop::Tx& tx, const api::Ask& ask, const DeviceWish& wanted) -> Result<Device> {
         TRY(device, add_device(tx, ask.actor, wanted));
-        phone.configure_after(tx);
+        phone.configure_after(tx, ask.actor.tenant);
         return device;
       });
   routes.command<Nothing, Nothing>(
@@ -154,7 +154,7 @@ void add_setup_routes(api::Routes& routes, const ApiParts& parts) {
       [&phone](loop::Tx& tx, const api::Ask& ask, const Nothing&) -> Result<Nothing> {
         TRY(id, ask.id<DeviceId>("id"));
         TRY_DONE(remove_device(tx, ask.actor, id));
-        phone.configure_after(tx);
+        phone.configure_after(tx, ask.actor.tenant);
         return Nothing{};
       });
 }

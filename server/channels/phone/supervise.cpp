@@ -61,6 +61,7 @@ Result<Done> Phone::take_over(loop::Tx& tx, const Actor& supervisor, Conversatio
         leave_room(tx, changed.tenant, supervisor.user, watcher.leg);
     std::erase_if(changed.watchers,
                   [&](const Watcher& each) { return each.user == supervisor.user; });
+    may_be_offered(tx, {supervisor.tenant, supervisor.user});
     routing::MoveWork move;
     move.work = row->work;
     move.queue = row->queue;

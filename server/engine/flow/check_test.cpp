@@ -74,6 +74,7 @@ Flow good() {
                                         "promise",
                                         "promise",
                                         {},
+                                        {},
                                         {}});
   out.nodes.emplace("promise", VoicemailNode{"support", prompt(), {}, 86'400'000, "end"});
   out.nodes.emplace("end", EndNode{});

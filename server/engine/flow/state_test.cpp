@@ -14,7 +14,8 @@ Version reception() {
   flow.languages = {"en"};
   flow.start = "person";
   flow.person = "person";
-  flow.nodes.emplace("person", QueueNode{"support", {}, {}, {}, {}, {}, "end", "offer", {}, {}});
+  flow.nodes.emplace("person",
+                     QueueNode{"support", {}, {}, {}, {}, {}, "end", "offer", {}, {}, {}});
   flow.nodes.emplace("offer",
                      CallbackNode{{}, "support", {{{"en", "?"}}, {}, {}}, {}, "end", "end", "end"});
   flow.nodes.emplace("end", EndNode{});

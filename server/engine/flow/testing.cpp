@@ -116,7 +116,8 @@ Flow random_flow(Prng& prng) {
                                         "promise",
                                         "callback",
                                         "callback",
-                                        node_name(0)});
+                                        node_name(0),
+                                        prompt("{wait_minutes}")});
   out.nodes.emplace(
       "callback",
       CallbackNode{{}, "support", prompt("{callback_date}"), {}, "end", "end", "promise"});

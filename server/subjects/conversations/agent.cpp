@@ -176,7 +176,8 @@ void await_return(loop::Tx& tx, TenantId tenant) {
   tx.touch();
   for (const auto& row : floor.cell.agents()) {
     const bool absent = row.presence == routing::Presence::available && !floor.connected(row.agent);
-    if (!absent || floor.gone_timers.contains(row.agent)) continue;
+    if (!absent || floor.by_telephone.contains(row.agent)) continue;
+    if (floor.gone_timers.contains(row.agent)) continue;
     floor.gone_timers[row.agent] =
         tx.wake(tenant, tx.now() + agent_grace, "agent_gone", row.agent.str());
   }
@@ -199,6 +200,7 @@ void agent_gone(loop::Tx& tx, const loop::Timer& timer) {
   floor.gone_timers.erase(*user);
   const auto row = floor.cell.agent(*user);
   if (!row || row->presence != routing::Presence::available || floor.connected(*user)) return;
+  if (floor.by_telephone.contains(*user)) return;
   routing::SetPresence away;
   away.agent = *user;
   away.intent = routing::Presence::away;

@@ -150,13 +150,18 @@ routing::EstimateSettings FloorNow::estimate_settings() const {
 void Floor::reload(store::Db& db) {
   // Sockets are facts about now, not about the database: they survive.
   std::map<TenantId, std::map<UserId, int>> sockets;
-  for (const auto& [id, floor] : tenants_) sockets[id] = floor->sockets;
+  std::map<TenantId, std::set<UserId>> by_telephone;
+  for (const auto& [id, floor] : tenants_) {
+    sockets[id] = floor->sockets;
+    by_telephone[id] = floor->by_telephone;
+  }
   tenants_.clear();
   talks_.clear();
   known_actors_.clear();
   for (const TenantId tenant : access::all_tenants(db)) {
     load_tenant(db, tenant);
     tenants_[tenant]->sockets = sockets[tenant];
+    tenants_[tenant]->by_telephone = by_telephone[tenant];
   }
   for (auto* other : beside_) other->reload(db);
 }

@@ -52,6 +52,7 @@ struct FloorNow {
       handled;                                                // agent → local day, answered on it
   std::map<QueueId, std::vector<std::int64_t>> handle_times;  // newest ≤ 50, milliseconds
   std::map<UserId, int> sockets;                              // open desks
+  std::set<UserId> by_telephone;  // who can work without a desk: a telephone of theirs rings
 
   std::string name_of(UserId user) const;
   std::string name_of(QueueId queue) const;

@@ -16,6 +16,16 @@ using testing::Told;
 struct Plane : ::testing::Test {
   Told told;
   MediaPlane plane{testing::settings(), told.listener()};
+
+  // Until all that was asked before has happened.
+  void happened(LegId leg) {
+    const std::int64_t play = ++asked_;
+    plane.play(leg, play, {});
+    told.wait_for<PlayDone>([=](const PlayDone& done) { return done.play == play; });
+  }
+
+ private:
+  std::int64_t asked_ = 1'000;
 };
 
 std::vector<std::uint8_t> payload_of(int seed) {
@@ -60,6 +70,7 @@ TEST_F(Plane, PassesPacketsOnBitForBit) {
   b.call(plane, 2, 7, Role::agent);
   ASSERT_TRUE(b.wait([](const auto& heard) { return heard.size() >= 5; }));  // silence first
   bridge_both(plane, 7, 1, 2);
+  happened(2);
   RtpHeader header{false, 8, 65'530, 0xffff'ff00, 77};
   for (int i = 0; i < 20; ++i) {
     a.send(header, payload_of(i));
@@ -157,6 +168,8 @@ TEST_F(Plane, TellsEachKeyOnceAndPassesItOn) {
   a.call(plane, 1, 7, Role::customer);
   b.call(plane, 2, 7, Role::agent);
   bridge_both(plane, 7, 1, 2);
+  happened(1);
+  happened(2);
   std::uint16_t sequence = 10;
   for (std::uint8_t key = 3; key < 6; ++key)
     for (int repeat = 0; repeat < 5; ++repeat) {

@@ -92,12 +92,14 @@ sdp::Agreed Browser::agreed() const {
 
 void Browser::call_web(MediaPlane& plane, LegId leg, RoomId room, Role role) {
   const auto place = plane.open_web(leg, room, role);
-  to(place->port);
+  {
+    const std::lock_guard lock(mutex_);
+    theirs_ = place->ice;
+    proved_ = false;
+  }
   plane.agree(leg, agreed());
   plane.connect(leg, true);
-  const std::lock_guard lock(mutex_);
-  theirs_ = place->ice;
-  proved_ = false;
+  to(place->port);
 }
 
 void Browser::roam(MediaPlane& plane, LegId leg, RoomId room, Role role) {
@@ -108,7 +110,6 @@ void Browser::roam(MediaPlane& plane, LegId leg, RoomId room, Role role) {
     ufrag_ += "x";
   }
   call_web(plane, leg, room, role);
-  start();
 }
 
 void Browser::check() {

@@ -87,7 +87,6 @@ Phone::Phone(Law law, bool events) : law_(law), events_(events) {
   stop_ = eventfd(0, EFD_CLOEXEC);
   const itimerspec every{{0, 20'000'000}, {0, 20'000'000}};
   timerfd_settime(timer_, 0, &every, nullptr);
-  start();
 }
 
 Phone::~Phone() {
@@ -96,7 +95,9 @@ Phone::~Phone() {
   close(stop_);
 }
 
+// Not by the constructor: what derives from this is not there yet.
 void Phone::start() {
+  if (thread_.joinable()) return;
   thread_ = std::thread([this] { run(); });
 }
 
@@ -121,8 +122,11 @@ sdp::Agreed Phone::agreed() const {
 }
 
 void Phone::to(std::uint16_t port) {
-  const std::lock_guard lock(mutex_);
-  to_ = *socket_address("127.0.0.1", port);
+  {
+    const std::lock_guard lock(mutex_);
+    to_ = *socket_address("127.0.0.1", port);
+  }
+  start();
 }
 
 std::uint16_t Phone::to_port() {
@@ -266,6 +270,7 @@ void Phone::forget() {
 }
 
 bool Phone::wait(const std::function<bool(const std::vector<Heard>&)>& enough) {
+  start();
   std::unique_lock lock(mutex_);
   return changed_.wait_for(lock, patience, [&] { return enough(heard_); });
 }

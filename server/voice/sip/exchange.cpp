@@ -1,7 +1,6 @@
 #include "voice/sip/exchange.h"
 
 #include <algorithm>
-#include <chrono>
 #include <stdexcept>
 
 #include "platform/log/log.h"
@@ -30,12 +29,6 @@ Outgoing outgoing(const Dial& dial) {
 }
 
 }  // namespace
-
-std::int64_t steady_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::steady_clock::now().time_since_epoch())
-      .count();
-}
 
 Exchange::Exchange(const Settings& settings, MediaPlane& plane, std::function<void(Event)> tell,
                    std::function<std::int64_t()> fresh)

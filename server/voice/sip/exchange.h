@@ -12,6 +12,7 @@
 #include "voice/sip/digest.h"
 #include "voice/sip/gate.h"
 #include "voice/sip/registrar.h"
+#include "voice/sip/timers.h"
 #include "voice/sip/transports.h"
 #include "voice/sip/trunk_line.h"
 
@@ -62,8 +63,5 @@ class Exchange : private Ways {
   Calls calls_;
   Timer sweep_;
 };
-
-// Of a steady clock.
-std::int64_t steady_ms();
 
 }  // namespace centralino::voice

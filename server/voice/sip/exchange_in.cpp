@@ -30,10 +30,10 @@ Ears::Admission Exchange::admits(const sa& from, std::string_view datagram) {
   }
   if (!stranger(ip) || gate_.proved(ip, now)) return passed;
   if (what == Look::answer) return gate_.admit_answer(now) ? checked : dropped;
-  const char* why = gate_.waits(ip, now)           ? "password"
-                    : from_scanner(datagram)       ? "scanner"
+  const char* why = gate_.waits(ip, now)            ? "password"
+                    : from_scanner(datagram)        ? "scanner"
                     : !gate_.admit_request(ip, now) ? "too_many"
-                                                   : nullptr;
+                                                    : nullptr;
   if (why == nullptr) return checked;
   refuse(text_of(from) + "/udp", {}, why);
   return dropped;

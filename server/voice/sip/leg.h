@@ -2,6 +2,7 @@
 #pragma once
 
 #include "voice/sip/calls.h"
+#include "voice/sip/timers.h"
 
 namespace centralino::voice {
 

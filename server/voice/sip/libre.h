@@ -1,5 +1,5 @@
 // The signalling library, libre 1.1.0 (Debian 12), for the sources of the SIP thread only. We use
-// its messages, transactions, transports, TLS and timers; dialogs and sessions are ours
+// its messages, transactions, transports and TLS; dialogs and sessions are ours
 // (session.h), because its own follow redirections, know no session timers and let us say nothing
 // in a re-INVITE.
 //
@@ -67,23 +67,6 @@ class Ref {
 
  private:
   T* object_ = nullptr;
-};
-
-// A timer that stops when it goes.
-class Timer {
- public:
-  Timer() { tmr_init(&timer_); }
-  ~Timer() { tmr_cancel(&timer_); }
-  Timer(const Timer&) = delete;
-  Timer& operator=(const Timer&) = delete;
-  void start(std::uint64_t ms, tmr_h* handler, void* argument) {
-    tmr_start(&timer_, ms, handler, argument);
-  }
-  void stop() { tmr_cancel(&timer_); }
-  bool running() const { return tmr_isrunning(&timer_); }
-
- private:
-  tmr timer_{};
 };
 
 }  // namespace centralino::voice

@@ -47,10 +47,8 @@ std::string presentable(std::string_view text) {
   return std::string(trimmed(out));
 }
 
-// A quoted string's content (RFC 3261 §25.1); anything else as it is.
-std::string unquoted(std::string_view text) {
-  if (text.size() < 2 || text.front() != '"' || text.back() != '"') return std::string(text);
-  text = text.substr(1, text.size() - 2);
+// The library takes a quoted string's quotes away, not what they escape (RFC 3261 §25.1).
+std::string unescaped_quoted(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\\' && i + 1 < text.size()) ++i;
@@ -148,8 +146,7 @@ Caller caller_of(const sip_msg& message) {
   Caller caller;
   const std::string_view asserted = header(message, SIP_HDR_P_ASSERTED_IDENTITY);
   caller.user = asserted.empty() ? user_of(message.from.uri) : user_of(asserted);
-  std::string_view name = view(message.from.dname);
-  caller.name = presentable(unquoted(name));
+  caller.name = presentable(unescaped_quoted(view(message.from.dname)));
   caller.relay = caller.user == "711" || user_of(message.from.uri) == "711";
   const bool anonymous = same(user_of(message.from.uri), "anonymous") ||
                          same(view(message.from.uri.host), "anonymous.invalid");

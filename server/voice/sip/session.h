@@ -16,6 +16,7 @@
 #include "voice/sip/dialog.h"
 #include "voice/sip/digest.h"
 #include "voice/sip/message.h"
+#include "voice/sip/timers.h"
 #include "voice/voice.h"
 
 namespace centralino::voice {

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "voice/sip/libre.h"
+#include "voice/sip/timers.h"
 #define DEBUG_MODULE "sip"
 #define DEBUG_LEVEL 0
 #include <re/re_dbg.h>
@@ -52,15 +53,17 @@ void SipThread::main() {
   if (error == 0) error = fd_setsize(sip_descriptors_max);
   if (error == 0) error = fd_listen(event_, FD_READ, wake, this);
   {
-    const std::lock_guard lock(mutex_);
-    ready_ = true;
-    failure_ = error;
+    const Timers timers;
+    if (!timers.good()) error = EMFILE;
+    {
+      const std::lock_guard lock(mutex_);
+      ready_ = true;
+      failure_ = error;
+    }
+    started_.notify_all();
+    if (error == 0) re_main(nullptr);
   }
-  started_.notify_all();
-  if (error == 0) {
-    re_main(nullptr);
-    fd_close(event_);
-  }
+  fd_close(event_);
   re_thread_close();
 }
 

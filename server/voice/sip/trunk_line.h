@@ -9,6 +9,7 @@
 #include "voice/sip/dialog.h"
 #include "voice/sip/digest.h"
 #include "voice/sip/ip.h"
+#include "voice/sip/timers.h"
 #include "voice/sip/transports.h"
 #include "voice/voice.h"
 

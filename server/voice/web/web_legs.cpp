@@ -1,6 +1,8 @@
 #include "voice/web/web_legs.h"
+#include "voice/sip/timers.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "platform/crypto/crypto.h"
 

@@ -9,7 +9,6 @@
 #include <unordered_map>
 
 #include "voice/media/plane.h"
-#include "voice/sip/libre.h"
 
 namespace centralino::voice {
 

@@ -14,8 +14,8 @@ const schemas = JSON.parse(readFileSync(join(root, 'contract/openapi.json'), 'ut
 const codes = (name: string): string[] => schemas[name]?.enum ?? [];
 
 /** Every first match of `pattern` in the server's sources about `subject`. */
-function said(subject: string, pattern: RegExp): string[] {
-  const folder = join(root, 'server/subjects', subject);
+function said(subject: string, pattern: RegExp, room = 'subjects'): string[] {
+  const folder = join(root, 'server', room, subject);
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((each) => each.endsWith('.cpp'))
     .map((each) => readFileSync(join(folder, each), 'utf8'));
@@ -25,9 +25,15 @@ function said(subject: string, pattern: RegExp): string[] {
 const conversationJournal = [
   ...said('conversations', /journal\([^;]*?"conversation",[^;]*?"(\w+)",/g),
   ...said('cases', /journal\([^;]*?"case",[^;]*?"(\w+)",/g),
+  ...said('phone', /journal\([^;]*?"(?:conversation|case)",[^;]*?"(\w+)",/g, 'channels'),
 ];
 const events = [
   ...said('conversations', /say\(row, "(\w+)"/g).filter((code) => !code.endsWith('_')),
+  ...said('phone', /note_event\([^;]*?"(\w+)"\)/g, 'channels'),
+  // "call_" and why a call did not happen.
+  ...said('phone', /case voice::Cause::\w+:\s*return "(\w+)"/g, 'channels')
+    .filter((why) => why !== 'answered_elsewhere')
+    .map((why) => `call_${why}`),
   ...codes('EndedBy').map((by) => `ended_by_${by}`),
 ];
 

@@ -13,6 +13,26 @@ export function useEventText(): (code: string, name: string) => string {
       case 'ended_by_visitor':
       case 'ended_by_system':
       case 'visitor_idle':
+      case 'conference':
+      case 'transferred_out':
+      case 'call_answered':
+      case 'call_busy':
+      case 'call_no_answer':
+      case 'call_declined':
+      case 'call_unavailable':
+      case 'call_not_found':
+      case 'call_forbidden':
+      case 'call_no_codec':
+      case 'call_media_lost':
+      case 'call_failed':
+      case 'call_cancelled':
+      case 'call_hung_up':
+      case 'call_no_way_out':
+      case 'call_restart':
+      case 'callback_booked':
+      case 'voicemail':
+      case 'recording_paused':
+      case 'recording_resumed':
         return t(`event.${code}`);
       default:
         // One that a newer server invented has no words here yet; its code is nothing for people.

@@ -4,7 +4,14 @@ import { useLive } from '@centralino/live/react.tsx';
 import { useTranslation } from 'react-i18next';
 
 /** What would bury the rest: shown only on a wish. */
-const NOISE = ['message_added', 'visitor_saw', 'agent_saw', 'visitor_online', 'visitor_offline'];
+const NOISE = [
+  'message_added',
+  'visitor_saw',
+  'agent_saw',
+  'visitor_online',
+  'visitor_offline',
+  'flow_fact',
+];
 const isTransfer = ({ type, data }: JournalEntry): boolean =>
   type === 'message_added' && data.kind === 'event' && data.text === 'transferred';
 export const isNoise = (entry: JournalEntry): boolean =>
@@ -28,6 +35,30 @@ const PLAIN = [
   'person_wanted',
   'case_closed',
   'lead_created',
+  'conversation_opened',
+  'call_came',
+  'call_dialled',
+  'call_ended',
+  'call_measured',
+  'call_held',
+  'call_resumed',
+  'hold_too_long',
+  'call_transferred',
+  'call_watched',
+  'call_taken_over',
+  'callback_booked',
+  'callback_missed',
+  'recording_started',
+  'recording_ended',
+  'recording_paused',
+  'recording_resumed',
+  'recording_failed',
+  'recording_heard',
+  'recording_held',
+  'recording_released',
+  'recording_deleted',
+  'message_taken',
+  'flow_fact',
 ] as const;
 
 /** `nameOf` knows the people whose names the page has. */

@@ -1,0 +1,55 @@
+// Our timers on the SIP thread. Not the library's: those go by the wall clock, which may jump, and
+// stand in one list that is searched from its end for each that is started: with the half-minute
+// timers of a hundred calls a second that cost more than all the rest of a call.
+#pragma once
+
+#include <cstdint>
+#include <map>
+
+namespace centralino::voice {
+
+class Timers;
+
+// Calls `handler(argument)` once, on the SIP thread; stops when it goes. Only on that thread.
+class Timer {
+ public:
+  using Handler = void(void* argument);
+  Timer() = default;
+  ~Timer() { stop(); }
+  Timer(const Timer&) = delete;
+  Timer& operator=(const Timer&) = delete;
+  void start(std::uint64_t ms, Handler* handler, void* argument);
+  void stop();
+  bool running() const { return timers_ != nullptr; }
+
+ private:
+  friend class Timers;
+  Timers* timers_ = nullptr;  // while it runs
+  std::multimap<std::int64_t, Timer*>::iterator place_;
+  Handler* handler_ = nullptr;
+  void* argument_ = nullptr;
+};
+
+// All of a thread's; made and destroyed there, around everything that has timers.
+class Timers {
+ public:
+  Timers();
+  ~Timers();
+  Timers(const Timers&) = delete;
+  bool good() const { return clock_ >= 0; }
+  static Timers& here();
+
+ private:
+  friend class Timer;
+  void ring();
+  void wind();
+
+  std::multimap<std::int64_t, Timer*> by_time_;  // ms of the steady clock
+  int clock_ = -1;
+  std::int64_t wound_for_ms_ = 0;  // 0: not at all
+};
+
+// Of the clock that never jumps.
+std::int64_t steady_ms();
+
+}  // namespace centralino::voice
