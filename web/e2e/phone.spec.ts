@@ -159,7 +159,7 @@ test('who has no microphone is told what to do, and becomes available once it is
     document.documentElement.dataset.allowed = 'yes';
   });
   await dialog.getByRole('button', { name: 'Prova di nuovo' }).click();
-  await page.getByRole('button', { name: 'Diventa disponibile' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Diventa disponibile' }).click();
   await expect(page.getByRole('banner').getByRole('button', { name: /Disponibile/ })).toBeVisible();
 
   await page.getByRole('button', { name: 'Telefono: pronto' }).click();

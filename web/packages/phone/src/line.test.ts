@@ -1,64 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ANSWER_MS, GRACE_MS, type LineView, PhoneLine } from './line.ts';
-import type { PeerLike, SenderLike, StreamLike, TrackLike } from './media.ts';
-
-class FakeTrack implements TrackLike {
-  enabled = true;
-  stopped = false;
-  onended: ((event: Event) => unknown) | null = null;
-  stop() {
-    this.stopped = true;
-  }
-}
-
-class FakeStream implements StreamLike {
-  readonly track = new FakeTrack();
-  getTracks = () => [this.track];
-  getAudioTracks = () => [this.track];
-}
-
-class FakeSender implements SenderLike {
-  track: TrackLike | null = null;
-  async replaceTrack(track: TrackLike | null) {
-    this.track = track;
-  }
-}
-
-class FakePeer implements PeerLike {
-  connectionState: RTCPeerConnectionState = 'new';
-  iceGatheringState: RTCIceGatheringState = 'new';
-  localDescription: { sdp: string } | null = null;
-  ontrack: PeerLike['ontrack'] = null;
-  onconnectionstatechange: (() => void) | null = null;
-  onicegatheringstatechange: (() => void) | null = null;
-  readonly sender = new FakeSender();
-  remote = '';
-  closed = false;
-  private readonly name: string;
-  constructor(name: string) {
-    this.name = name;
-  }
-  addTransceiver() {
-    return { sender: this.sender };
-  }
-  async setLocalDescription() {
-    this.localDescription = { sdp: `offer ${this.name}` };
-    this.iceGatheringState = 'complete';
-    this.onicegatheringstatechange?.();
-  }
-  async setRemoteDescription({ sdp }: { sdp: string }) {
-    if (sdp === 'nonsense') throw new Error('no description');
-    this.remote = sdp;
-  }
-  getStats = async () => new Map();
-  close() {
-    this.closed = true;
-  }
-  become(state: RTCPeerConnectionState) {
-    this.connectionState = state;
-    this.onconnectionstatechange?.();
-  }
-}
+import type { StreamLike } from './media.ts';
+import { FakePeer, FakeStream } from './testing.ts';
 
 function setUp() {
   const peers: FakePeer[] = [];

@@ -66,6 +66,7 @@ export function SidePanel({ details, editor, tab, onTab, onGo, onHere }: Props) 
         aria-labelledby={`tab-${tab}`}
         tabIndex={0}
       >
+        <h2 className="visually-hidden">{t(`tab.${tab}`)}</h2>
         {tab === 'problems' && <ProblemsPanel details={details} onGo={onGo} />}
         {tab === 'try' && <TrialPanel id={details.id} flow={editor.flow} onHere={onHere} />}
         {tab === 'versions' && <VersionsPanel details={details} editor={editor} />}
