@@ -54,8 +54,7 @@ telephone() { suites tests/sipp/run.mjs "$@"; }
 
 browser() {
   mkdir "$work/data"
-  "$binary" serve --demo --http 127.0.0.1:0 --data "$work/data" --sip 127.0.0.1:0 --sip-trust 127.0.0.1/32 \
-    --rtp 35000-35999 >"$work/server.out" 2>"$work/server.log" &
+  "$binary" serve --demo --http 127.0.0.1:0 --data "$work/data" >"$work/server.out" 2>"$work/server.log" &
   server=$!
   local url='' waited=0 status=0 bad
   while [ -z "$url" ] && kill -0 "$server" 2>/dev/null && [ "$waited" -lt 600 ]; do

@@ -32,14 +32,17 @@ void load_for_measuring(store::Db& db, Instant now) {
   for (int i = 1; i <= load_devices; ++i) {
     char name[8];
     std::snprintf(name, sizeof name, "a%04d", i);
-    const UserId user{1'000 + i};
-    if (i <= load_agents) {
+    // Those of the bridges belong to nobody who takes calls.
+    const UserId user{i <= load_agents ? 1'000 + i : 1'000};
+    if (i <= load_agents || i == load_agents + 1) {
       db.exec(
           "INSERT INTO user_account (id, email, name, password_hash, language, created_at) VALUES "
           "($1, $2, $3, '', 'it', $4)",
           {user, std::string(name) + "@load.example", name, now});
       db.exec("INSERT INTO membership (tenant, user_id, role) VALUES ($1, $2, 'agent')",
               {tenant, user});
+    }
+    if (i <= load_agents) {
       engine::routing::AgentSettings place;
       place.id = user;
       place.queues = {queue};
@@ -51,8 +54,7 @@ void load_for_measuring(store::Db& db, Instant now) {
         "INSERT INTO phone_device (id, tenant, user_id, username, ha1, contact) VALUES ($1, $2, "
         "$3, "
         "$4, '', $5)",
-        {DeviceId{10'000 + i}, tenant, UserId{1'000 + (i <= load_agents ? i : 1)}, name,
-         "sip:" + std::string(name) + "@127.0.0.1:5080"});
+        {DeviceId{10'000 + i}, tenant, user, name, "sip:" + std::string(name) + "@127.0.0.1:5080"});
   }
   db.exec(
       "INSERT INTO phone_number (id, tenant, number, name, queue, flow, settings) VALUES ($1, $2, "

@@ -60,6 +60,8 @@ async function talk(server, admin) {
     await caller.hears(AGENT_HZ);
     await desk.hears(CALLER_HZ);
     const { conversation } = await anna.get(`/conversations/${id}`);
+    const before = desk.packets;
+    await until('they talked for two seconds', () => desk.packets > before + 100);
     same([conversation.channel, conversation.state, conversation.owner.name], ['voice', 'active', 'Anna Ferri'], 'the conversation is hers');
   });
   await check('on hold the caller hears music and not the agent, then again the agent', async () => {
@@ -76,23 +78,24 @@ async function talk(server, admin) {
   await check('the agent hangs up, the caller is hung up on, the wrap-up begins', async () => {
     await anna.must(200, 'POST', `/conversations/${id}/end`, { key: randomUUID() });
     await Promise.all([caller.isHungUp(), desk.isHungUp()]);
-    await anna.line.until('a wrap-up', (event) => event.type === 'wrapup.changed' && event.wrapup.conversation_id === id);
+    await wrapUp(anna, id);
   });
   await check('the recording has the caller on the left and the agent on the right', async () => {
     const call = await until('the recording is there', async () => {
       const now = await callOf(anna, id);
       return now.recordings[0]?.state === 'kept' && now.measures ? now : null;
     });
-    const answer = await fetch(`${server.url}/api/v1/recordings/${call.recordings[0].id}/audio`, { headers: { Cookie: anna.cookie } });
+    const audio = `/recordings/${call.recordings[0].id}/audio`;
+    const answer = await anna.ask('GET', audio);
     same(answer.status, 200, 'it may be heard');
-    const { rate, left, right } = wavOf(Buffer.from(await answer.arrayBuffer()));
+    const { rate, left, right } = wavOf(answer.bytes);
     const beginning = (side) => side.slice(Math.round(rate * 0.2), rate);
     expect(level(beginning(left), CALLER_HZ) > 0.1, 'the caller is on the left', level(beginning(left), CALLER_HZ));
     expect(level(beginning(left), AGENT_HZ) < 0.02, 'and the agent is not');
     expect(level(beginning(right), AGENT_HZ) > 0.1, 'the agent is on the right', level(beginning(right), AGENT_HZ));
     expect(level(beginning(right), CALLER_HZ) < 0.02, 'and the caller is not');
-    const part = await fetch(`${server.url}/api/v1/recordings/${call.recordings[0].id}/audio`, { headers: { Cookie: anna.cookie, Range: 'bytes=100-199' } });
-    same([part.status, (await part.arrayBuffer()).byteLength], [206, 100], 'a part of it can be asked for');
+    const part = await anna.ask('GET', audio, { headers: { Range: 'bytes=100-199' } });
+    same([part.status, part.bytes.length], [206, 100], 'a part of it can be asked for');
     expect(call.measures.talk_s > 0, 'the talk was measured', call.measures);
   });
   await check('who was not in the call does not hear it; who listens is written down', async () => {
@@ -110,6 +113,133 @@ async function talk(server, admin) {
   });
   caller.close();
   desk.close();
+}
+
+const outwards = (port) => ({
+  host: '127.0.0.1', port, transport: 'udp', enabled: true, registers: false, sources: ['192.0.2.0/24'], username: '', realm: '',
+  tls_name: '', srtp: false, caller_id: '+390299999', allowed: ['+39'], calls_per_hour_max: 60,
+});
+
+/** A call of Anna's, talking, with the telephones of both. */
+async function talking(server, anna, desk) {
+  const caller = await SoundingPhone.start(sipOf(server), CALLER_HZ);
+  const since = anna.line.events.length;
+  await Promise.all([desk.pickUp(), caller.call('110')]);
+  const { conversation_id: id } = await offered(anna, since);
+  await caller.hears(AGENT_HZ);
+  return { caller, id };
+}
+
+async function wrapUp(agent, id) {
+  const { wrapup } = await agent.line.until('a wrap-up', (event) => event.type === 'wrapup.changed' && event.wrapup.conversation_id === id);
+  await agent.must(204, 'POST', `/wrapups/${wrapup.id}/complete`, { json: { outcome: 'solved' }, key: randomUUID() });
+}
+
+async function setUp(admin) {
+  await check('trunks, numbers and telephones are kept, changed and removed', async () => {
+    const key = () => randomUUID();
+    const trunk = await admin.must(201, 'POST', '/trunks', { json: { name: 'Spare', settings: outwards(5099), password: 'never shown 1' }, key: key() });
+    expect(trunk.has_password && !JSON.stringify(trunk).includes('never shown'), 'a password is not given back', trunk);
+    const changed = await admin.must(200, 'PUT', `/trunks/${trunk.id}`, { json: { name: 'Spare 2', settings: outwards(5098) }, key: key() });
+    same([changed.name, changed.has_password], ['Spare 2', true], 'changed, the password as it was');
+    expect((await admin.get('/trunks')).items.some((each) => each.id === trunk.id), 'it is in the list');
+    await admin.must(204, 'DELETE', `/trunks/${trunk.id}`, { key: key() });
+    const { items: numbers } = await admin.get('/numbers');
+    const wish = { number: '+39 02 555 1234', name: 'Main', queue_id: numbers[0].queue_id, settings: numbers[0].settings };
+    const number = await admin.must(201, 'POST', '/numbers', { json: wish, key: key() });
+    same(number.number, '+39025551234', 'as it is dialled');
+    await admin.must(200, 'PUT', `/numbers/${number.id}`, { json: { ...wish, name: 'Front' }, key: key() });
+    await admin.must(204, 'DELETE', `/numbers/${number.id}`, { key: key() });
+    const device = await admin.must(201, 'POST', '/devices', {
+      json: { user_id: (await Agent.signIn(admin.base, 'diego')).me.user_id, username: 'diego1', password: 'a long password 7' }, key: key(),
+    });
+    expect((await admin.get('/devices')).items.some((each) => each.username === 'diego1'), 'it is in the list');
+    await admin.must(204, 'DELETE', `/devices/${device.id}`, { key: key() });
+  });
+}
+
+async function withOthers(server, admin) {
+  const outside = await SoundingPhone.start(sipOf(server), 700);
+  const trunk = await admin.must(201, 'POST', '/trunks', { json: { name: 'Out', settings: outwards(outside.sip.socket.address().port) }, key: randomUUID() });
+  const desk = await SoundingPhone.start(sipOf(server), AGENT_HZ);
+  const other = await SoundingPhone.start(sipOf(server), 1500);
+  const [anna, bruno] = [await Agent.signIn(server.url, 'anna'), await Agent.signIn(server.url, 'bruno')];
+  await Promise.all([anna.openDesk(), bruno.openDesk()]);
+  const { items } = await admin.get('/devices');
+  await admin.must(204, 'DELETE', `/devices/${items.find((each) => each.username === 'desk1').id}`, { key: randomUUID() });
+  const device = (agent, username, phone) =>
+    admin.must(201, 'POST', '/devices', { json: { user_id: agent.me.user_id, username, contact: `sip:${username}@${phone.sip.here}` }, key: randomUUID() });
+  await device(anna, 'desk3', desk);
+  await anna.presence('available');
+  const act = (id, what, json = {}) => anna.must(204, 'POST', `/conversations/${id}/call/${what}`, { json, key: randomUUID() });
+
+  await check('a colleague is asked on their telephone, all three talk, the customer goes over', async () => {
+    const { caller, id } = await talking(server, anna, desk);
+    await device(bruno, 'desk4', other);
+    await bruno.presence('available');
+    await Promise.all([other.pickUp(), act(id, 'consult', { agent_id: bruno.me.user_id, brief: 'Can you take this one?' })]);
+    await desk.hears(1500);
+    await caller.hears(AGENT_HZ, false);
+    await act(id, 'consult/join');
+    await caller.hears(1500);
+    await caller.hears(AGENT_HZ);
+    await act(id, 'consult/complete');
+    await desk.isHungUp();
+    await caller.hears(AGENT_HZ, false);
+    await caller.hears(1500);
+    const { conversation } = await bruno.get(`/conversations/${id}`);
+    same(conversation.owner.name, 'Bruno Sala', 'the conversation is his');
+    caller.hangUp();
+    await other.isHungUp();
+    await wrapUp(bruno, id);
+    await bruno.presence('away');
+    caller.close();
+  });
+  await check('a number outside is asked, then not; then the customer is handed to it', async () => {
+    const { caller, id } = await talking(server, anna, desk);
+    await Promise.all([outside.pickUp(), act(id, 'consult', { number: '+390612345' })]);
+    await desk.hears(700);
+    await act(id, 'consult/cancel');
+    await outside.isHungUp();
+    await caller.hears(AGENT_HZ);
+    await act(id, 'recording', { paused: true });
+    await act(id, 'recording', { paused: false });
+    await Promise.all([outside.pickUp(), desk.isHungUp(), act(id, 'transfer', { number: '+390612345', brief: 'Wants the workshop' })]);
+    await caller.hears(700);
+    await outside.hears(CALLER_HZ);
+    caller.hangUp();
+    await outside.isHungUp();
+    await wrapUp(anna, id);
+    const call = await until('the recording is there', async () => {
+      const now = await callOf(anna, id);
+      return now.recordings[0]?.state === 'kept' ? now : null;
+    });
+    const recording = call.recordings[0].id;
+    const shape = await anna.get(`/recordings/${recording}`);
+    expect(shape.peaks.length > 0 && shape.markers.some((each) => each.why === 'agent'), 'it can be drawn, with its pause', shape.markers);
+    await admin.must(200, 'POST', `/recordings/${recording}/hold`, { json: { on: true }, key: randomUUID() });
+    await admin.must(409, 'DELETE', `/recordings/${recording}`, { key: randomUUID() });
+    await admin.must(200, 'POST', `/recordings/${recording}/hold`, { json: { on: false }, key: randomUUID() });
+    await admin.must(204, 'DELETE', `/recordings/${recording}`, { key: randomUUID() });
+    same((await anna.ask('GET', `/recordings/${recording}`)).status, 404, 'it is gone');
+    caller.close();
+  });
+  await check('an agent calls out: the customer rings, answers, is talked to', async () => {
+    const answer = outside.pickUp();
+    const { conversation_id: id } = await anna.must(201, 'POST', '/calls', { json: { to: '+39 333 444 5555' }, key: randomUUID() });
+    const invite = await answer;
+    expect(/^From:.*\+390299999/im.test(invite), 'our number is shown', invite.split('\r\n')[4]);
+    await until('they talk', async () => (await callOf(anna, id)).answered_at);
+    await anna.must(200, 'POST', `/conversations/${id}/end`, { key: randomUUID() });
+    await outside.isHungUp();
+    await wrapUp(anna, id);
+  });
+  await check('a number that may not be called is refused', async () => {
+    const refused = await anna.ask('POST', '/calls', { json: { to: '+4412345' }, key: randomUUID() });
+    same([refused.status, refused.json.code], [403, 'number_not_allowed'], 'and says so');
+  });
+  await admin.must(204, 'DELETE', `/trunks/${trunk.id}`, { key: randomUUID() });
+  for (const phone of [outside, desk, other]) phone.close();
 }
 
 async function byKeys(server, admin) {
@@ -218,6 +348,8 @@ export async function suite() {
   startSuite('phone', () => server.tail());
   const admin = await Agent.signIn(server.url, 'admin');
   await talk(server, admin);
+  await setUp(admin);
+  await withOthers(server, admin);
   await byKeys(server, admin);
   await canary(server, admin, data);
   await restartInMidCall(data);

@@ -220,7 +220,7 @@ void Phone::offered(loop::Tx& tx, TenantId tenant, const routing::OfferMade& eve
   const auto id = conversation_of(tenant, event.work, tx);
   if (calls_.find(id) == nullptr) return;
   const auto line = lines_.find({tenant, event.agent});
-  if (line != lines_.end() && line->second.up) return;
+  if ((line != lines_.end() && line->second.up) || handed_to_ == event.agent) return;
   edit(tx, id, [&](Call& call) {
     for (const auto device : devices_[{tenant, event.agent}]) {
       if (!device_there_[device]) continue;

@@ -21,6 +21,7 @@ Result<Done> Phone::consult(loop::Tx& tx, const Actor& agent, ConversationId id,
       changed.consult =
           Consult{ConsultState::ringing, 0, *colleague, "", floor.name_of(*colleague)};
       ring_back(tx, changed);
+      ring_colleague(tx, changed);
     });
     return Done{};
   }
@@ -33,6 +34,21 @@ Result<Done> Phone::consult(loop::Tx& tx, const Actor& agent, ConversationId id,
   });
   if (!dialled) return refuse(Code::number_not_allowed);
   return Done{};
+}
+
+// A browser shows the question; without one, the first telephone that is there rings.
+void Phone::ring_colleague(loop::Tx& tx, Call& call) {
+  const Agent colleague{call.tenant, call.consult->agent};
+  if (const auto line = lines_.find(colleague); line != lines_.end() && line->second.up) return;
+  for (const auto device : devices_[colleague]) {
+    if (!device_there_[device]) continue;
+    voice::Dial dial;
+    dial.leg = call.consult->leg = outside_.fresh_leg();
+    dial.room = call.room;
+    dial.device = device;
+    dial.from = call.number.empty() ? "anonymous" : call.number;
+    return post(tx, std::move(dial));
+  }
 }
 
 void Phone::ring_back(loop::Tx& tx, Call& call) {
@@ -144,9 +160,11 @@ Result<Done> Phone::give_to_colleague(loop::Tx& tx, const Actor& agent, Conversa
     move.hold_s = 30;
     move.reason = "consulted";
     call.consult->leg = 0;  // stays in the room
+    handed_to_ = colleague;
     may_be_offered(tx, {agent.tenant, colleague});
     const auto moved = conversations::route(tx, agent, move);
     if (!moved.ok()) {
+      handed_to_ = {};
       call.consult->leg = leg;
       done = moved.refusal();
       return;
@@ -155,7 +173,13 @@ Result<Done> Phone::give_to_colleague(loop::Tx& tx, const Actor& agent, Conversa
       if (offer.work == row->work)
         (void)conversations::route(tx, system_actor(agent.tenant),
                                    routing::AcceptOffer{offer.offer, colleague});
-    if (call.agent != colleague) leave_room(tx, call.tenant, colleague, leg);
+    handed_to_ = {};
+    if (call.agent != colleague) {
+      leave_room(tx, call.tenant, colleague, leg);
+    } else {
+      call.agent_leg = leg;
+      call.talking = call.customer_up;
+    }
   });
   return done;
 }

@@ -224,6 +224,7 @@ class Phone final : public conversations::Carrier {
   void watch_hold(loop::Tx& tx, const Call& call);
   void hold_timer(loop::Tx& tx, const loop::Timer& timer);
   void ring_back(loop::Tx& tx, Call& call);
+  void ring_colleague(loop::Tx& tx, Call& call);
   void third_answered(loop::Tx& tx, Call& call);
   void consult_over(loop::Tx& tx, Call& call);
   Result<Done> give_to_third(loop::Tx& tx, const Actor& agent, ConversationId id);
@@ -233,6 +234,7 @@ class Phone final : public conversations::Carrier {
   ConversationId conversation_of(TenantId tenant, WorkId work, loop::Tx& tx) const;
 
   Outside outside_;
+  UserId handed_to_;  // has picked up already: not rung again while they are given the work
   Calls calls_;
   std::map<ConversationId, std::unique_ptr<Working>> working_;
   std::map<Agent, Line> lines_;

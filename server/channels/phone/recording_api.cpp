@@ -153,15 +153,17 @@ void add_recording_routes(api::Routes& routes, const ApiParts& parts) {
           shape.markers.push_back({marker.on, marker.at_ms, marker.why});
         return shape;
       });
-  routes.special<Nothing, Nothing>(
-      {.method = "GET",
-       .pattern = "/api/v1/recordings/{id}/audio",
-       .auth = Auth::user,
-       .tag = "recordings",
-       .summary = "The sound: WAV, the customer left, the agent right; ranges work"},
-      [parts](const api::Ask& ask, http::Request request, http::Respond respond) {
-        give_audio(parts, ask, std::move(request), std::move(respond));
-      });
+  routes
+      .special<Nothing, Nothing>(
+          {.method = "GET",
+           .pattern = "/api/v1/recordings/{id}/audio",
+           .auth = Auth::user,
+           .tag = "recordings",
+           .summary = "The sound: WAV, the customer left, the agent right; ranges work"},
+          [parts](const api::Ask& ask, http::Request request, http::Respond respond) {
+            give_audio(parts, ask, std::move(request), std::move(respond));
+          })
+      .success = 200;
   routes.command<LegalHold, Recording>(
       {.method = "POST",
        .pattern = "/api/v1/recordings/{id}/hold",
