@@ -192,6 +192,7 @@ async function withOthers(server, admin) {
     caller.hangUp();
     await other.isHungUp();
     await wrapUp(bruno, id);
+    await wrapUp(anna, id);
     await bruno.presence('away');
     caller.close();
   });

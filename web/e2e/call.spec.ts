@@ -107,9 +107,7 @@ test('a call in the browser: heard both ways, held, kept through a reload, liste
   await hearsMore(anna.page, 'after a reload the agent hears the caller again');
   await callerHears(caller, 'and the caller the agent');
 
-  await ready(carla);
   await carla.page.goto('/desk/floor');
-  await ready(carla);
   const row = carla.page.getByRole('row', { name: /110/ });
   await row.getByRole('button', { name: /^Ascolta/ }).click();
   const watching = carla.page.getByRole('region', { name: 'Ascolto di una chiamata' });
@@ -142,8 +140,7 @@ test('a colleague is asked in their browser and takes the customer', async ({ br
   await anna.page.keyboard.press('Alt+t');
   const dialog = anna.page.getByRole('dialog');
   await dialog.getByRole('radio', { name: 'Coda' }).check();
-  await dialog.getByRole('combobox').first().click();
-  await anna.page.getByRole('option', { name: 'Assistenza' }).click();
+  await dialog.getByRole('combobox').first().selectOption({ label: 'Assistenza' });
   await dialog.getByRole('button', { name: 'Prima chiedi' }).click();
   await bruno.page.getByRole('button', { name: /^Rispondi/ }).click();
   await hearsMore(bruno.page, 'the colleague hears the agent');
