@@ -108,7 +108,7 @@ test('a call in the browser: heard both ways, held, kept through a reload, liste
   await callerHears(caller, 'and the caller the agent');
 
   await carla.page.goto('/desk/floor');
-  const row = carla.page.getByRole('row', { name: /110/ });
+  const row = carla.page.getByRole('row', { name: /numero nascosto/ });
   await row.getByRole('button', { name: /^Ascolta/ }).click();
   const watching = carla.page.getByRole('region', { name: 'Ascolto di una chiamata' });
   await expect(watching).toContainText('Nessuno sente');

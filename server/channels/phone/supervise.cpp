@@ -13,7 +13,8 @@ Result<Done> Phone::watch(loop::Tx& tx, const Actor& supervisor, ConversationId 
   if (call == nullptr || call->tenant != supervisor.tenant) return refuse(Code::not_found);
   if (call->agent == supervisor.user) return refuse(Code::invalid_transition);
   const auto line = lines_.find({supervisor.tenant, supervisor.user});
-  if (mode && (line == lines_.end() || !line->second.up)) return refuse(Code::line_not_ready);
+  // A line that is just being made will do: it joins when its keys are agreed.
+  if (mode && line == lines_.end()) return refuse(Code::line_not_ready);
   if (mode && !call->talking) return refuse(Code::invalid_transition);
   for (const auto& [other, each] : calls_.all())
     if (mode && other != id)

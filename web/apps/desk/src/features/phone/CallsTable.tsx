@@ -27,8 +27,8 @@ function Table() {
   const active = calls.filter((each) => each.state !== 'ended');
   const agentOf = (call: Call) => agents.find((each) => each.id === call.agent_id)?.name ?? '';
   const act = useMutation({
-    mutationFn: ({ id, mode }: { id: string; mode: Supervision }) => {
-      phone()?.beginSupervising();
+    mutationFn: async ({ id, mode }: { id: string; mode: Supervision }) => {
+      await phone()?.beginSupervising();
       return supervise(id, mode);
     },
   });

@@ -83,9 +83,11 @@ export class Phone {
 
   mute = (on: boolean): void => this.#line.mute(on);
   /** Those who lead have a line only once they want to hear a call. */
-  beginSupervising = (): void => {
+  /** Who listens in has a line from the first time on; over once it is there, or will not be. */
+  beginSupervising = async (): Promise<void> => {
     this.#supervising = true;
     this.#follow();
+    await this.#until(() => ['up', 'refused'].includes(this.#view.line.kind));
   };
 
   chooseMicrophone = (device: string): Promise<void> => this.#line.choose(device || undefined);
