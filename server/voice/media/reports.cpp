@@ -39,8 +39,9 @@ void Reports::sent(std::uint32_t timestamp, std::size_t payload_bytes) {
   sent_us_ = context_.now_us;
 }
 
-void Reports::tell_quality(const ReportBlock& ours) {
-  if (reception_.packets() == told_packets_) return;
+void Reports::tell_quality(const ReportBlock& ours, bool last) {
+  // The last one is told in any case: whoever ends the leg waits for it.
+  if (reception_.packets() == told_packets_ && !last) return;
   told_packets_ = reception_.packets();
   Quality quality;
   quality.leg = leg_;
@@ -72,7 +73,7 @@ void Reports::report(Path& path, bool bye) {
                                         context_.cname, bye, buffer);
     path.send_rtcp(buffer, size);
   }
-  if (heard) tell_quality(ours);
+  if (heard || bye) tell_quality(ours, bye);
 }
 
 void Reports::close(Path& path) { report(path, true); }

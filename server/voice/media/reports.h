@@ -28,7 +28,7 @@ class Reports {
 
  private:
   void report(Path& path, bool bye);
-  void tell_quality(const ReportBlock& ours);
+  void tell_quality(const ReportBlock& ours, bool last);
 
   ShardContext& context_;
   LegId leg_;
