@@ -76,6 +76,9 @@ export async function run() {
   await check('is known by its networks; we answer its OPTIONS', async () => {
     const mark = probe.mark();
     configure('trunk id=4 host=127.0.0.7 source=127.0.0.7/32');
+    // What was asked before is done when this is answered.
+    probe.say('web leg=900 sdp=none');
+    await probe.line(/^WebAnswer /, mark);
     const peer = await Phone.start(probe.target, '127.0.0.7');
     peer.request('OPTIONS', { uri: 'sip:host' });
     await peer.hear(/^SIP\/2.0 200 [^]*Allow: /);
