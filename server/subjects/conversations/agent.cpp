@@ -181,10 +181,10 @@ void await_return(loop::Tx& tx, TenantId tenant) {
     floor.gone_timers[row.agent] =
         tx.wake(tenant, tx.now() + agent_grace, "agent_gone", row.agent.str());
   }
-  for (const auto& row :
-       tx.db().query("UPDATE conversation SET visitor_online = 0 WHERE tenant = $1 "
-                     "AND visitor_online = 1 AND ended_at IS NULL RETURNING id",
-                     {tenant})) {
+  for (const auto& row : tx.db().query(
+           "UPDATE conversation SET visitor_online = 0 WHERE tenant = $1 "
+           "AND visitor_online = 1 AND channel <> 'voice' AND ended_at IS NULL RETURNING id",
+           {tenant})) {
     const auto id = row.id<ConversationId>(0);
     queues::floor(tx).talks().forget(id);
     if (floor.visitor_timers.contains(id)) continue;

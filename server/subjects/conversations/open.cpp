@@ -35,10 +35,12 @@ ConversationId open(loop::Tx& tx, const Actor& actor, const Opening& wanted) {
                                                local_year(floor, tx.now()));
   tx.db().exec(
       "INSERT INTO conversation (id, tenant, customer, case_id, channel, queue, work, state, "
-      "owner_kind, epoch, language, visitor_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, "
-      "'automated', 'flow', 1, $8, $9, $10)",
+      "owner_kind, epoch, language, visitor_hash, created_at, visitor_online) VALUES ($1, $2, $3, "
+      "$4, "
+      "$5, $6, $7, 'automated', 'flow', 1, $8, $9, $10, $11)",
       {id, actor.tenant, wanted.customer, matter, json::enum_name(wanted.channel), wanted.queue,
-       tx.fresh<WorkId>(), wanted.language, no_token(id), tx.now()});
+       tx.fresh<WorkId>(), wanted.language, no_token(id), tx.now(),
+       wanted.channel == routing::Channel::voice});
   tx.journal(actor, "conversation", id.value, "conversation_opened",
              "{\"channel\":\"" + std::string(json::enum_name(wanted.channel)) + "\",\"queue\":\"" +
                  wanted.queue.str() + "\"}");

@@ -34,7 +34,10 @@ export function Composer({ conversation, returned, onSend, onFile }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const sayTyping = useTyping(id);
-  const { text, note } = draft;
+  // To somebody on the telephone one talks; what is written is for colleagues.
+  const spoken = conversation.channel === 'voice';
+  const { text } = draft;
+  const note = draft.note || spoken;
 
   useEffect(() => keepDraft(id, draft), [id, draft]);
   useEffect(() => field.current?.focus(), []);
@@ -98,14 +101,16 @@ export function Composer({ conversation, returned, onSend, onFile }: Props) {
     <div className={css.composer} data-note={note || undefined}>
       <fieldset className={css.modes}>
         <legend className="visually-hidden">{t('composer.mode')}</legend>
-        <button
-          type="button"
-          className={css.mode}
-          aria-pressed={!note}
-          onClick={() => setMode(false)}
-        >
-          {t('composer.reply')}
-        </button>
+        {!spoken && (
+          <button
+            type="button"
+            className={css.mode}
+            aria-pressed={!note}
+            onClick={() => setMode(false)}
+          >
+            {t('composer.reply')}
+          </button>
+        )}
         <button
           type="button"
           className={css.mode}
