@@ -168,7 +168,7 @@ export class Desk {
   }
 
   get field() {
-    return this.page.getByRole('textbox', { name: /^(Risposta per|Reply to)/ });
+    return this.page.getByRole('textbox', { name: /^(Risposta per|Reply to|Nota interna|Internal note)/ });
   }
 
   async say(text: string): Promise<void> {
