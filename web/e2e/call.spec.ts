@@ -1,7 +1,7 @@
 /* A call with real sound: a telephone calls, Chromium's fake microphone answers, a server of its own between them. */
 import { expect, type Page } from '@playwright/test';
-import { SoundingPhone } from '../../tests/system/sounding_phone.mjs';
 import { cleanUp, startServer, temporaryFolder } from '../../tests/system/server.mjs';
+import { SoundingPhone } from '../../tests/system/sounding_phone.mjs';
 import { Desk } from './desk.ts';
 import config from './playwright.config.ts';
 import { test as story } from './story.ts';

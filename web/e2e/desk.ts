@@ -168,7 +168,9 @@ export class Desk {
   }
 
   get field() {
-    return this.page.getByRole('textbox', { name: /^(Risposta per|Reply to|Nota interna|Internal note)/ });
+    return this.page.getByRole('textbox', {
+      name: /^(Risposta per|Reply to|Nota interna|Internal note)/,
+    });
   }
 
   async say(text: string): Promise<void> {
