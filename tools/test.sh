@@ -95,7 +95,10 @@ stage_unit() {
   local folder=${1:-build} test
   echo "unit ($folder)"
   for test in $unit_tests; do
-    [ -x "$folder/$test" ] && gtest "$(basename "$test")" "$folder/$test"
+    # How good audio sounds in real time says nothing of a program that sanitizers slow down.
+    local without=
+    [ "$folder" != build ] && without=--gtest_filter=-Telephones.LossAndDisorderAreHardlyHeard
+    [ -x "$folder/$test" ] && gtest "$(basename "$test")" "$folder/$test" $without
   done
   for test in "$folder"/tests/fuzz/replay_*; do
     [ -f "$test" ] && [ -x "$test" ] && one "$(basename "$test")" "$test" "tests/fuzz/corpus/${test##*/replay_}" 20000
