@@ -24,7 +24,10 @@ export function temporaryFolder(name = 'data') {
 export async function cleanUp() {
   for (const server of [...running]) await server.kill();
   for (const act of undo) await act();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) {
+    rmSync(folder, { recursive: true, force: true });
+    rmSync(`${folder}.recordings-key`, { force: true }); // lies beside the data, not inside
+  }
 }
 
 export class Server {
