@@ -196,7 +196,10 @@ class Phone final : public conversations::Carrier {
   void flow_timer(loop::Tx& tx, const loop::Timer& timer);
   void announce_later(loop::Tx& tx, const Call& call, std::int64_t position);
   void announce(loop::Tx& tx, const loop::Timer& timer);
-  std::optional<std::int64_t> wait_minutes(loop::Tx& tx, const Call& call, WorkId work) const;
+  std::optional<std::int64_t> wait_minutes(loop::Tx& tx, const Call& call,
+                                           const engine::routing::WorkRow& work);
+  const engine::routing::Estimate& told_lately(const queues::FloorNow& floor,
+                                               const engine::routing::WorkRow& work);
   void begin_voicemail(loop::Tx& tx, Call& call);
   void take_message(loop::Tx& tx, Call& call, const flow::TakeMessage& message);
 
@@ -255,6 +258,11 @@ class Phone final : public conversations::Carrier {
   UserId handed_to_;  // has picked up already: not rung again while they are given the work
   Calls calls_;
   std::map<ConversationId, std::unique_ptr<Working>> working_;
+  struct LongLine {
+    Instant at;
+    std::vector<engine::routing::WorkEstimate> waits;
+  };
+  std::map<QueueId, LongLine> long_lines_;  // estimates of some seconds ago
   std::map<Agent, Line> lines_;
   std::map<Leg, Agent> line_legs_;
   std::map<Agent, std::vector<std::int64_t>> devices_;  // that may be rung

@@ -211,6 +211,10 @@ void Leg::send_frame(const Frame& frame) {
   send(header, frame.size());
 }
 
+void Leg::fill() {
+  if (context_.now_us - out_.sent_us() > fill_us) send_frame(Frame{});
+}
+
 void Leg::send_event(const DigitSender::Packet& packet) {
   RtpHeader header = out_.own(*send_events_, context_.now_us);
   header.marker = packet.marker;
@@ -233,7 +237,7 @@ bool Leg::tick(const Frame* heard) {
   if (!agreed_ || !path_.ready()) return false;
   reports_.tick(path_);
   if (plan_.source != nullptr) {
-    if (context_.now_us - out_.sent_us() > fill_us) send_frame(Frame{});
+    fill();
     return false;
   }
   const bool digits = !digits_.idle();
@@ -249,8 +253,10 @@ bool Leg::tick(const Frame* heard) {
     if (digits && !send_events_) digits_.tone(frame);
     if (event) {
       send_event(*event);
-    } else {
+    } else if (played || heard != nullptr || digits) {
       send_frame(frame);
+    } else {
+      fill();
     }
   }
   const auto finished = player_.finished();

@@ -24,8 +24,9 @@ namespace centralino::voice {
 
 class Leg {
  public:
-  // After so long without a packet that could be passed on, 20 ms of silence are sent, so that the
-  // way through firewalls stays open and the other side knows that we are there.
+  // After so long with nothing to say or to pass on, 20 ms of silence are sent, so that the way
+  // through firewalls stays open and the other side knows that we are there. Not every 20 ms: an
+  // agent's line that waits for calls would cost as much as one that talks.
   static constexpr std::int64_t fill_us = 200'000;
 
   // `path` outlives the leg.
@@ -88,6 +89,7 @@ class Leg {
   void forward(Leg& from, const RtpPacket& packet, std::uint8_t payload_type, bool translate);
   void look_at(Samples samples);
   void send_frame(const Frame& frame);
+  void fill();
   void send_event(const DigitSender::Packet& packet);
   bool send(const RtpHeader& header, std::size_t payload_bytes);
 
