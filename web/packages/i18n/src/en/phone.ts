@@ -2,9 +2,12 @@
 import type { phone as italian } from '../it/phone.ts';
 import type { Shape } from '../shape.ts';
 import { recorded } from './recorded.ts';
+import { heldLong, trunks } from './trunks.ts';
 
 export const phone: Shape<typeof italian> = {
   recorded,
+  trunks,
+  heldLong,
   button: 'Telephone: {{state}}',
   lineState: {
     off: 'off',

@@ -1,8 +1,11 @@
 /* Italiano: il telefono. Caricati quando ce n’è uno. */
 import { recorded } from './recorded.ts';
+import { heldLong, trunks } from './trunks.ts';
 
 export const phone = {
   recorded,
+  trunks,
+  heldLong,
   button: 'Telefono: {{state}}',
   lineState: {
     off: 'spento',
