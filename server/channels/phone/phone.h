@@ -105,6 +105,24 @@ class Phone final : public conversations::Carrier {
   std::vector<CallView> calls_for(const queues::FloorNow& floor, const Actor& actor) const;
   const Calls& calls() const { return calls_; }
   bool reachable(TenantId tenant, UserId agent) const;
+
+  // ---- what stands behind calls, as the telephone engine told it last
+  struct TrunkSeen {
+    voice::TrunkReach reach = voice::TrunkReach::unknown;
+    std::string detail;  // why; "" nothing to say
+    std::optional<Instant> since;
+  };
+  struct DeviceSeen {
+    bool there = false;
+    std::string where;  // "192.0.2.7:5060"; "" unknown
+  };
+  struct Standing {
+    std::map<std::int64_t, TrunkSeen> trunks;
+    std::map<std::int64_t, DeviceSeen> devices;
+  };
+  Standing standing() const;  // of all tenants
+  // Registers or asks anew; how it went comes as `trunk.changed`.
+  Result<Done> check_trunk(loop::Tx& tx, const Actor& actor, TrunkId id);
   Leg line_of(TenantId tenant, UserId agent) const;  // 0: no browser
 
  private:
@@ -250,6 +268,7 @@ class Phone final : public conversations::Carrier {
   std::map<Agent, std::vector<std::int64_t>> devices_;  // that may be rung
   std::map<std::int64_t, Agent> device_owners_;
   std::map<std::int64_t, bool> device_there_;
+  std::map<std::int64_t, std::string> device_places_;  // where it registered
   struct ServiceLeg {
     Service kind = Service::wait;
     std::int64_t room = 0;
@@ -258,7 +277,7 @@ class Phone final : public conversations::Carrier {
   };
   std::map<Leg, ServiceLeg> service_;
   std::map<std::string, std::int64_t> bridge_devices_;  // by name
-  std::map<std::int64_t, voice::TrunkReach> trunks_;
+  std::map<std::int64_t, TrunkSeen> trunks_;
   std::map<std::int64_t, std::pair<TenantId, ConversationId>> ended_rooms_;  // until measured
   struct Typed {
     std::string keys;
