@@ -231,6 +231,6 @@ for (const [theme, width] of [
     await noFaults(page, 'call with its keypad');
     await page.keyboard.press('Escape');
     await bar.getByRole('button', { name: 'Trasferisci' }).click();
-    await expect(page.getByRole('dialog')).toBeVisible();
+    await expect(page.getByRole('dialog').getByRole('radio', { name: 'Collega' })).toBeChecked();
     await noFaults(page, 'transfer');
   });
