@@ -6,6 +6,7 @@ import { noFaults } from './faults.ts';
 import { CALLER_HZ, ready, test, withMicrophone } from './house.ts';
 
 test.use(withMicrophone);
+test.setTimeout(180_000);
 
 /** Keeps every connection of the page where a test can ask it for figures. */
 async function watched(page: Page): Promise<void> {

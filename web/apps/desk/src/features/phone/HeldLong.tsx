@@ -31,6 +31,15 @@ export function HeldLong() {
     [store, t],
   );
 
+  // Whoever is held again later begins anew.
+  useEffect(() => {
+    const held = (id: string) => calls.some((each) => each.conversation_id === id && each.held);
+    setSince((known) => {
+      const left = Object.entries(known).filter(([id]) => held(id));
+      return left.length === Object.keys(known).length ? known : Object.fromEntries(left);
+    });
+  }, [calls]);
+
   return calls.map((call) => {
     const from = since[call.conversation_id];
     if (from === undefined || !call.held) return null;
