@@ -16,6 +16,7 @@
 #include <memory>
 #include <string>
 
+#include "channels/flow/shell.h"
 #include "channels/phone/calls.h"
 #include "channels/phone/numbers.h"
 #include "channels/phone/views.h"
@@ -39,12 +40,10 @@ enum class Service : std::uint8_t {
 struct Outside {
   std::function<void(voice::Command)> post;
   std::function<Leg()> fresh_leg;
-  // Asks another system; `done` on any thread, once.
-  std::function<void(const flow::LookUp&, flow::Values fields,
-                     std::function<void(flow::Happening)> done)>
-      look_up;
+  shell::LookUp look_up;
   // Runs a command on the loop.
   std::function<void(std::function<Result<Done>(loop::Tx&)>)> submit;
+  std::function<bool()> runs;  // there is a telephone engine
   std::string recordings_folder;
   std::map<std::string, Service> services = {};  // number → what it does
   bool bridges = false;                          // numbers for measuring: bridges to devices
@@ -94,6 +93,13 @@ class Phone final : public conversations::Carrier {
   Result<Done> watch(loop::Tx& tx, const Actor& supervisor, ConversationId id,
                      std::optional<WatchMode> mode);
   Result<Done> take_over(loop::Tx& tx, const Actor& supervisor, ConversationId id);
+
+  // Whether anybody can be called: a trunk that may, and a telephone that runs.
+  bool calls_out(loop::Tx& tx, TenantId tenant);
+  // Promises to call whoever writes in `from`, as a flow booked it; they
+  // keep the place they had in line. Refused as dialling is.
+  Result<Done> promise(loop::Tx& tx, const conversations::Row& from,
+                       const flow::BookCallback& wanted, std::optional<Instant> place_from);
 
   // ---- conversations::Carrier
   bool goes_on(loop::Tx& tx, const conversations::Row& row,
@@ -178,7 +184,6 @@ class Phone final : public conversations::Carrier {
   void flow_timer(loop::Tx& tx, const loop::Timer& timer);
   void announce_later(loop::Tx& tx, const Call& call, std::int64_t position);
   void announce(loop::Tx& tx, const loop::Timer& timer);
-  std::optional<std::int64_t> wait_minutes(loop::Tx& tx, const Call& call, WorkId work) const;
   void begin_voicemail(loop::Tx& tx, Call& call);
   void take_message(loop::Tx& tx, Call& call, const flow::TakeMessage& message);
 
@@ -257,7 +262,7 @@ class Phone final : public conversations::Carrier {
     std::int64_t seen = 0;
   };
   std::map<ConversationId, Typed> secrets_;
-  std::map<std::pair<ConversationId, std::string>, std::string> kept_;  // variable → what was typed
+  shell::Secrets kept_;
 };
 
 }  // namespace centralino::phone

@@ -17,18 +17,6 @@ BOOST_DESCRIBE_STRUCT(PlaceTimer, (), (conversation, position, times))
 
 }  // namespace
 
-// Half of those in this place wait less. None when nobody could take the call, or it is too far
-// away to be told.
-std::optional<std::int64_t> Phone::wait_minutes(loop::Tx& tx, const Call& call, WorkId work) const {
-  constexpr std::int64_t minutes_max = 60;
-  const auto& floor = queues::floor(tx).of(call.tenant);
-  const auto told = engine::routing::estimate(floor.cell, work, floor.quick_estimate_settings(),
-                                              static_cast<std::uint64_t>(work.value));
-  if (told.nobody_available || told.position == 0) return std::nullopt;
-  const std::int64_t wait = (told.wait_ms_median + 59'999) / 60'000;
-  return wait > minutes_max ? std::nullopt : std::optional(std::max<std::int64_t>(wait, 1));
-}
-
 void Phone::announce_later(loop::Tx& tx, const Call& call, std::int64_t position) {
   tx.wake(call.tenant, tx.now() + first_pause, "queue_place",
           json::to_string(PlaceTimer{call.conversation, position, 1}));
@@ -50,7 +38,8 @@ void Phone::announce(loop::Tx& tx, const loop::Timer& timer) {
           json::to_string(PlaceTimer{due->conversation, position, due->times + 1}));
   if (news && !call->saying.going_on)
     flow_happens(tx, due->conversation,
-                 flow::QueuePosition{position, wait_minutes(tx, *call, row->work)});
+                 flow::QueuePosition{
+                     position, shell::wait_minutes(queues::floor(tx).of(call->tenant), row->work)});
 }
 
 }  // namespace centralino::phone
