@@ -7,11 +7,13 @@
 #include <filesystem>
 #include <mutex>
 
+#include "channels/chat/chat.h"
 #include "channels/phone/api.h"
 #include "channels/phone/recordings.h"
 #include "main/demo.h"
 #include "main/demo_load.h"
 #include "main/live_sockets.h"
+#include "main/look_ups.h"
 #include "main/metrics.h"
 #include "main/telephone.h"
 #include "main/version.h"
@@ -65,6 +67,7 @@ struct Service::Impl final : http::Handler {
   std::unique_ptr<loop::Outbox> outbox;
   std::unique_ptr<web::WebClient> web_client;
   std::unique_ptr<Telephone> telephone;
+  std::unique_ptr<chat::Chat> chat;
   std::unique_ptr<jobs::ReadPool> readers;
   jobs::CpuPool cpu{2, [] { return std::make_unique<jobs::NoContext>(); }};
   std::unique_ptr<files::Blobs> blobs;
@@ -115,6 +118,7 @@ struct Service::Impl final : http::Handler {
     telephone = std::make_unique<Telephone>(
         config, [this] { return loop_thread.get(); }, [this] { return web_client.get(); });
     telephone->phone().attach(floor, *loop);
+    open_chat();
     if (config.demo) demo::load(*db, clock.now());
     if (config.demo_load) demo::load_for_measuring(*db, clock.now());
     loop->start();
@@ -141,6 +145,24 @@ struct Service::Impl final : http::Handler {
                webhooks::given_up);
   }
 
+  void open_chat() {
+    chat::Outside outside;
+    outside.look_up = look_ups([this] { return web_client.get(); }, config.demo);
+    outside.submit = [this](std::function<Result<Done>(loop::Tx&)> run) {
+      telephone->submit("chat", std::move(run));
+    };
+    outside.calls_out = [this](loop::Tx& tx, TenantId tenant) {
+      return telephone->phone().calls_out(tx, tenant);
+    };
+    outside.promise_call = [this](loop::Tx& tx, const conversations::Row& from,
+                                  const engine::flow::BookCallback& wanted,
+                                  std::optional<Instant> place_from) {
+      return telephone->phone().promise(tx, from, wanted, place_from);
+    };
+    chat = std::make_unique<chat::Chat>(std::move(outside));
+    chat->attach(floor, *loop);
+  }
+
   void begin_tenant(loop::Loop& at, TenantId tenant) {
     at.process({{"configure",
                  [this, tenant](loop::Tx& tx) -> Result<loop::Answer> {
@@ -152,6 +174,7 @@ struct Service::Impl final : http::Handler {
                    TRY_DONE(conversations::configure(tx, system_actor(tenant)));
                    conversations::await_return(tx, tenant);
                    telephone->begin_tenant(tx, tenant);
+                   chat->begin(tx, tenant);
                    if (config.demo_load) demo::everybody_works(tx, tenant);
                    return loop::Answer{};
                  },

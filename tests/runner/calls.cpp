@@ -68,6 +68,14 @@ void Player::add_number(store::Db& db, const Words& words) {
        json::to_string(settings)});
 }
 
+// widget KEY queue NAME flow NAME: a page's chat that begins with a flow
+void Player::add_widget(store::Db& db, const Words& words) {
+  if (words.at(2) != "queue" || words.at(4) != "flow")
+    throw std::runtime_error("widget: KEY queue NAME flow NAME");
+  db.exec("INSERT INTO widget (key, tenant, queue, flow) VALUES ($1, $2, $3, $4)",
+          {words[1], world_->tenant, queues_.at(words[3]), flows_.at(words.at(5))});
+}
+
 // trunk NAME [allowed +39,+44] [calls-an-hour N]
 void Player::add_trunk(store::Db& db, const Words& words) {
   phone::TrunkSettings settings;
@@ -296,6 +304,10 @@ bool Player::expect_call(const Words& words) {
       check(row.text(0).find(words.at(1)) == std::string::npos, "never " + words[1], row.text(0));
     for (const auto& row : world_->db().query("SELECT call FROM phone_call"))
       check(row.text(0).find(words[1]) == std::string::npos, "never " + words[1], row.text(0));
+    for (const auto& row : world_->db().query("SELECT talk FROM chat_flow"))
+      check(row.text(0).find(words[1]) == std::string::npos, "never " + words[1], row.text(0));
+    for (const auto& row : world_->db().query("SELECT text FROM message"))
+      check(row.text(0).find(words[1]) == std::string::npos, "never " + words[1], row.text(0));
     return true;
   }
   if (words[0] == "asked") {  // asked FIELD VALUE: the newest look-up's
@@ -327,7 +339,8 @@ bool Player::expect_call(const Words& words) {
     return true;
   }
   if (what == "knows" || what == "recorded") {
-    const auto* call = world_->phone().calls().find(visitor(words[0]).conversation);
+    const ConversationId id = visitor(words[0]).conversation;
+    const auto* call = world_->phone().calls().find(id);
     if (what == "recorded") {
       const std::string was = call == nullptr ? "over"
                               : call->recording_silent
@@ -336,9 +349,11 @@ bool Player::expect_call(const Words& words) {
       check(was == words.at(2), words[2], was);
       return true;
     }
-    const auto known = call->known.find(words.at(2));
-    check(known != call->known.end() && known->second == words.at(3), words[3],
-          known == call->known.end() ? "nothing" : known->second);
+    // As the agent's screen has it, for calls and chats alike.
+    const auto all = conversations::find(world_->db(), world_->tenant, id)->known;
+    const auto known = all.find(words.at(2));
+    check(known != all.end() && known->second == words.at(3), words[3],
+          known == all.end() ? "nothing" : known->second);
     return true;
   }
   if (what != "hears" && what != "talks-with" && what != "heard-by") return false;

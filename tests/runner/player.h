@@ -35,6 +35,7 @@ class Player {
   void add_hours(store::Db& db, const Words& words);
   void add_flow(store::Db& db, const Words& words);
   void add_number(store::Db& db, const Words& words);
+  void add_widget(store::Db& db, const Words& words);
   void add_trunk(store::Db& db, const Words& words);
   void add_telephone(store::Db& db, const Words& words);
 

@@ -350,11 +350,7 @@ void Phone::left_queue(loop::Tx& tx, TenantId tenant, const routing::WorkLeft& e
     const auto working = working_.find(id);
     if (working != working_.end() && working->second->leaving) return;
     if (call.callback && call.callback->waiting) return callback_later(tx, call);
-    flow_happens(
-        tx, id,
-        flow::QueueLeft{event.exit == routing::Exit::rejected_closed ? flow::QueueExit::closed
-                        : event.exit == routing::Exit::rejected_full ? flow::QueueExit::full
-                                                                     : flow::QueueExit::nobody});
+    flow_happens(tx, id, flow::QueueLeft{shell::exit_of(event.exit)});
   });
 }
 
@@ -373,17 +369,9 @@ void Phone::agent_done(loop::Tx& tx, TenantId tenant, const routing::WorkEnded& 
 }
 
 bool Phone::goes_on_after_agent(loop::Tx& tx, const Call& call) const {
-  if (!call.flow_state || call.flow_state->frames.empty()) return false;
-  if (call.flow_state->frames.size() > 1) return true;
+  if (!call.flow_state) return false;
   const auto version = version_named(tx.db(), call.tenant, call.flow_version);
-  if (!version) return false;
-  const auto& frame = call.flow_state->frames.back();
-  const auto node = version->flow.nodes.find(frame.node);
-  if (node == version->flow.nodes.end()) return false;
-  if (const auto* queue = std::get_if<flow::QueueNode>(&node->second))
-    return queue->next.has_value();
-  const auto* transfer = std::get_if<flow::TransferNode>(&node->second);
-  return transfer != nullptr && transfer->next.has_value();
+  return version && shell::goes_on_after_agent(*version, *call.flow_state);
 }
 
 // ---- telephones that register

@@ -23,7 +23,7 @@ Phone::Phone(Outside outside) : outside_(std::move(outside)) {}
 
 void Phone::attach(queues::Floor& floor, loop::Loop& loop) {
   floor.keep_beside(calls_);
-  floor.carried_by(*this);
+  floor.carried_by(engine::routing::Channel::voice, *this);
   loop.on_timer("flow_timer", [this](loop::Tx& tx, const loop::Timer& t) { flow_timer(tx, t); });
   loop.on_timer("agent_line",
                 [this](loop::Tx& tx, const loop::Timer& t) { agent_line_timer(tx, t); });

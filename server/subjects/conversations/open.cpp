@@ -1,4 +1,5 @@
 // Conversations that begin with a machine, and their way to and from a queue.
+#include "platform/store/damaged.h"
 #include "subjects/conversations/conversations.h"
 
 namespace centralino::conversations {
@@ -110,6 +111,23 @@ void set_queue(loop::Tx& tx, TenantId tenant, ConversationId id, QueueId queue) 
   tx.db().exec("UPDATE conversation SET queue = $1 WHERE id = $2 AND tenant = $3",
                {queue, id, tenant});
   queues::floor(tx).talks().change(id, [&](Row& kept) { kept.queue = queue; });
+}
+
+void note_known(loop::Tx& tx, TenantId tenant, ConversationId id,
+                const std::map<std::string, std::string>& values) {
+  const auto row =
+      tx.db().one("SELECT known FROM conversation WHERE id = $1 AND tenant = $2", {id, tenant});
+  if (!row || values.empty()) return;
+  std::map<std::string, std::string> known;
+  if (!row->is_null(0))
+    known = store::intact(json::from_text<std::map<std::string, std::string>>(row->text(0)),
+                          "what is known in conversation " + id.str());
+  const auto before = known;
+  for (const auto& [name, value] : values) known[name] = value;
+  if (known == before) return;
+  tx.db().exec("UPDATE conversation SET known = $1 WHERE id = $2 AND tenant = $3",
+               {json::to_string(known), id, tenant});
+  queues::floor(tx).talks().forget(id);  // read again with what is new
 }
 
 void note_event(loop::Tx& tx, TenantId tenant, ConversationId id, const std::string& code) {

@@ -1,6 +1,7 @@
 #include "platform/api/dispatcher.h"
 #include "subjects/conversations/api.h"
 #include "subjects/conversations/conversations.h"
+#include "subjects/flows/flows.h"
 
 namespace centralino::conversations {
 
@@ -9,13 +10,14 @@ struct WidgetInfo {
   bool demo = false;
   std::vector<std::string> languages;
   bool open = true;
+  bool machine = false;  // a flow answers first
   Estimate estimate;
   std::int64_t max_text = 0, max_file_bytes = 0;
   std::optional<queues::WidgetTexts> texts;
   std::optional<std::string> accent;
 };
 BOOST_DESCRIBE_STRUCT(WidgetInfo, (),
-                      (key, tenant_name, demo, languages, open, estimate, max_text, max_file_bytes,
+                      (key, tenant_name, demo, languages, open, machine, estimate, max_text, max_file_bytes,
                        texts, accent))
 
 struct AgentName {
@@ -109,6 +111,7 @@ void widget_info(const ApiParts& parts, const api::Ask& ask, http::Request reque
     info.tenant_name = floor.tenant.name;
     info.demo = floor.tenant.demo;
     info.languages = {"it", "en"};
+    info.machine = widget->flow && flows::published(loop.db(), widget->tenant, *widget->flow);
     info.open = floor.cell.is_open(widget->queue, loop.now());
     routing::WorkArrives newcomer;
     newcomer.queue = widget->queue;
@@ -185,7 +188,7 @@ void add_visitor_routes(api::Routes& routes, ApiParts parts) {
                                     .rate_limit = "visitor_message",
                                     .success = 201},
                                    [](loop::Tx& tx, const api::Ask& ask, const NewText& wanted) {
-                                     return visitor_message(tx, ask.actor, wanted.text);
+                                     return visitor_message(tx, ask.actor, wanted);
                                    });
   routes.command<Nothing, Nothing>(
       {.method = "POST",

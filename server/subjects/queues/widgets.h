@@ -30,17 +30,19 @@ BOOST_DESCRIBE_STRUCT(WidgetLook, (), (allowed_origins, texts, accent, active))
 struct WidgetChange {
   std::string name;
   QueueId queue_id;
+  std::optional<FlowId> flow_id;  // published; speaks with visitors before the queue
   WidgetLook look;
 };
-BOOST_DESCRIBE_STRUCT(WidgetChange, (), (name, queue_id, look))
+BOOST_DESCRIBE_STRUCT(WidgetChange, (), (name, queue_id, flow_id, look))
 
 struct WidgetSettings {
   std::string key;
   std::string name;
   QueueId queue_id;
+  std::optional<FlowId> flow_id;
   WidgetLook look;
 };
-BOOST_DESCRIBE_STRUCT(WidgetSettings, (), (key, name, queue_id, look))
+BOOST_DESCRIBE_STRUCT(WidgetSettings, (), (key, name, queue_id, flow_id, look))
 
 std::vector<WidgetSettings> list_widgets(store::Db& db, TenantId tenant);
 // `key` is fresh and public; names nothing that exists.
@@ -54,6 +56,7 @@ Result<Done> remove_widget(loop::Tx& tx, const Actor& actor, const std::string& 
 struct Widget {
   TenantId tenant;
   QueueId queue;
+  std::optional<FlowId> flow;
   WidgetLook look;
 };
 // Nothing for unknown keys and for widgets that are switched off.
