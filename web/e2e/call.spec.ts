@@ -2,6 +2,7 @@
 import { expect, type Page } from '@playwright/test';
 import { SoundingPhone } from '../../tests/system/sounding_phone.mjs';
 import { Desk } from './desk.ts';
+import { noFaults } from './faults.ts';
 import { CALLER_HZ, ready, test, withMicrophone } from './house.ts';
 
 test.use(withMicrophone);
@@ -100,8 +101,10 @@ test('a colleague is asked in their browser and takes the customer', async ({ br
   await bruno.become('available');
   await anna.page.keyboard.press('Alt+t');
   const dialog = anna.page.getByRole('dialog');
-  await dialog.getByRole('radio', { name: 'Coda' }).check();
-  await dialog.getByRole('combobox').first().selectOption({ label: 'Assistenza' });
+  await dialog.getByRole('radio', { name: /^Bruno Sala.*Disponibile$/ }).check();
+  if (process.env.CALL_SHOTS)
+    await anna.page.screenshot({ path: `${process.env.CALL_SHOTS}/transfer.png` });
+  await noFaults(anna.page, 'a colleague is chosen');
   await dialog.getByRole('button', { name: 'Prima chiedi' }).click();
   await bruno.page.getByRole('button', { name: /^Rispondi/ }).click();
   await hearsMore(bruno.page, 'the colleague hears the agent');

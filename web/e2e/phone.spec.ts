@@ -183,6 +183,44 @@ test('those who lead listen, whisper and take part', async ({ browser }) => {
   await expect.poll(() => exchange?.asked).toContain('supervise {"mode":"off"}');
 });
 
+test('who is held for too long is told to their agent and to those who lead', async ({
+  browser,
+}) => {
+  const { exchange, id, page, name } = await talking(browser);
+  const alarm = page.getByRole('region', { name: 'Un cliente aspetta da troppo' });
+  exchange.update({ conversation_id: id, held: true });
+  exchange.say({ seq: 0, type: 'call.hold_too_long', conversation_id: id, hold_s: 180 });
+  await expect(alarm).toContainText(new RegExp(`${name} è in attesa da 3:0`));
+  await expect(alarm.getByRole('link', { name: 'Apri la chiamata' })).toBeVisible();
+  await noFaults(page, 'held for too long');
+  if (process.env.CALL_SHOTS) await page.screenshot({ path: `${process.env.CALL_SHOTS}/held.png` });
+  exchange.update({ conversation_id: id, held: false });
+  await expect(alarm).toHaveCount(0);
+
+  const other = {
+    conversation_id: 'conv_0000000000001',
+    held: true,
+    agent_id: exchange.me,
+    state: 'talking',
+  };
+  let hers: Exchange | undefined;
+  const carla = await Desk.signIn(browser, 'carla', {
+    prepare: async (page) => {
+      hers = await Exchange.at(page, [other]);
+    },
+  });
+  hers?.say({
+    seq: 0,
+    type: 'call.hold_too_long',
+    conversation_id: other.conversation_id,
+    hold_s: 200,
+  });
+  const told = carla.page.getByRole('region', { name: 'Un cliente aspetta da troppo' });
+  await expect(told).toContainText(/390212345678 è in attesa da 3:2\d, con Anna Ferri/);
+  await told.getByRole('button', { name: 'Chiudi' }).click();
+  await expect(told).toHaveCount(0);
+});
+
 for (const [theme, width] of [
   ['light', 390],
   ['dark', 1440],
@@ -193,6 +231,6 @@ for (const [theme, width] of [
     await noFaults(page, 'call with its keypad');
     await page.keyboard.press('Escape');
     await bar.getByRole('button', { name: 'Trasferisci' }).click();
-    await expect(page.getByRole('dialog')).toBeVisible();
+    await expect(page.getByRole('dialog').getByRole('radio', { name: 'Collega' })).toBeChecked();
     await noFaults(page, 'transfer');
   });

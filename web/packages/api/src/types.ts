@@ -146,12 +146,14 @@ export interface CallQuality {
   round_trip_ms?: number;
 }
 
-/** Of the moment, about this desk's own audio line; not part of any snapshot. */
+/** Of the moment, about this desk's own audio line and what to look at; not part of any snapshot. */
 export type PhoneEvent =
   | { type: 'call.line'; sdp: string }
   | { type: 'call.line_problem'; code: string; title: string }
   | { type: 'call.line_state'; up: boolean }
-  | ({ type: 'call.quality' } & CallQuality);
+  | ({ type: 'call.quality' } & CallQuality)
+  | { type: 'call.hold_too_long'; conversation_id: string; hold_s: number }
+  | { type: 'trunk.changed'; trunk_id: string; state: 'up' | 'down' | 'unknown'; detail: string };
 
 export interface Snapshot {
   type: 'snapshot';

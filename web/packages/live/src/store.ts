@@ -16,6 +16,8 @@ const PHONE_EVENTS: ReadonlySet<string> = new Set<PhoneEvent['type']>([
   'call.line_problem',
   'call.line_state',
   'call.quality',
+  'call.hold_too_long',
+  'trunk.changed',
 ]);
 
 export class LiveStore {
@@ -48,7 +50,7 @@ export class LiveStore {
     return () => this.#listeners.delete(listener);
   };
 
-  /** What concerns this desk's audio line: nothing of it is kept. */
+  /** What concerns the telephone at this moment: nothing of it is kept. */
   listenToPhone = (listener: (event: PhoneEvent) => void): (() => void) => {
     this.#phoneListeners.add(listener);
     return () => this.#phoneListeners.delete(listener);

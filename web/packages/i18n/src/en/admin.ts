@@ -3,10 +3,16 @@ import type { admin as italian } from '../it/admin.ts';
 import type { Shape } from '../shape.ts';
 import { adminAreas } from './adminAreas.ts';
 import { adminFields } from './adminFields.ts';
+import { adminTelephone } from './adminTelephone.ts';
+
+const { telephoneField, telephoneChoice, ...telephone } = adminTelephone;
 
 export const admin: Shape<typeof italian> = {
   ...adminFields,
   ...adminAreas,
+  ...telephone,
+  field: { ...adminFields.field, ...telephoneField },
+  choice: { ...adminFields.choice, ...telephoneChoice },
   title: 'Administration',
   areas: {
     label: 'Parts of the administration',
@@ -15,6 +21,9 @@ export const admin: Shape<typeof italian> = {
     skills: 'Skills',
     queues: 'Queues',
     flows: 'Flows',
+    trunks: 'Trunks',
+    numbers: 'Numbers',
+    devices: 'Telephones',
     hours: 'Opening hours',
     widgets: 'Chat on the site',
     words: 'Outcomes and reasons',
@@ -36,7 +45,14 @@ export const admin: Shape<typeof italian> = {
   colour: 'Write a colour such as #3b4cca.',
   taken: 'This name is in use already: choose another.',
   range: 'A whole number from {{min}} to {{max}}.',
-  unit: { seconds: 'seconds', percent: '%', people: 'people', times: 'times' },
+  unit: {
+    seconds: 'seconds',
+    percent: '%',
+    people: 'people',
+    times: 'times',
+    days: 'days',
+    calls: 'calls',
+  },
   copy: 'Copy',
   copied: 'Copied.',
   make: 'Create',

@@ -2,9 +2,12 @@
 import type { phone as italian } from '../it/phone.ts';
 import type { Shape } from '../shape.ts';
 import { recorded } from './recorded.ts';
+import { heldLong, trunks } from './trunks.ts';
 
 export const phone: Shape<typeof italian> = {
   recorded,
+  trunks,
+  heldLong,
   button: 'Telephone: {{state}}',
   lineState: {
     off: 'off',
@@ -69,7 +72,19 @@ export const phone: Shape<typeof italian> = {
     answer: 'Answer',
     decline: 'Not now',
   },
+  colleagues: {
+    search: 'Find a colleague',
+    nobody: 'Nobody by this name.',
+    none: 'No colleagues here',
+    noneText: 'The call can go to a queue or to a number.',
+    onCall: 'On the telephone',
+    foreign: 'does not speak {{language}}',
+  },
   transferring: {
+    wait_one: '{{count}} waits, wait {{time}}',
+    wait_other: '{{count}} wait, wait {{time}}',
+    closed: 'closed',
+    speaks: 'The customer speaks {{language}}.',
     title: 'Transfer the call',
     to: 'To whom',
     queue: 'Queue',

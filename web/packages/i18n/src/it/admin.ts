@@ -1,10 +1,16 @@
 /* Italian: administration. Loaded with its first page. */
 import { adminAreas } from './adminAreas.ts';
 import { adminFields } from './adminFields.ts';
+import { adminTelephone } from './adminTelephone.ts';
+
+const { telephoneField, telephoneChoice, ...telephone } = adminTelephone;
 
 export const admin = {
   ...adminFields,
   ...adminAreas,
+  ...telephone,
+  field: { ...adminFields.field, ...telephoneField },
+  choice: { ...adminFields.choice, ...telephoneChoice },
   title: 'Gestione',
   areas: {
     label: 'Parti della gestione',
@@ -13,6 +19,9 @@ export const admin = {
     skills: 'Competenze',
     queues: 'Code',
     flows: 'Flussi',
+    trunks: 'Linee esterne',
+    numbers: 'Numeri',
+    devices: 'Telefoni',
     hours: 'Orari',
     widgets: 'Chat sul sito',
     words: 'Esiti e motivi',
@@ -34,7 +43,14 @@ export const admin = {
   colour: 'Scrivere un colore come #3b4cca.',
   taken: 'Questo nome è già in uso: sceglierne un altro.',
   range: 'Un numero intero da {{min}} a {{max}}.',
-  unit: { seconds: 'secondi', percent: '%', people: 'persone', times: 'volte' },
+  unit: {
+    seconds: 'secondi',
+    percent: '%',
+    people: 'persone',
+    times: 'volte',
+    days: 'giorni',
+    calls: 'chiamate',
+  },
   copy: 'Copia',
   copied: 'Copiato.',
   make: 'Crea',

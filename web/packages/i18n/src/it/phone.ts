@@ -1,8 +1,11 @@
 /* Italiano: il telefono. Caricati quando ce n’è uno. */
 import { recorded } from './recorded.ts';
+import { heldLong, trunks } from './trunks.ts';
 
 export const phone = {
   recorded,
+  trunks,
+  heldLong,
   button: 'Telefono: {{state}}',
   lineState: {
     off: 'spento',
@@ -67,7 +70,19 @@ export const phone = {
     answer: 'Rispondi',
     decline: 'Non ora',
   },
+  colleagues: {
+    search: 'Cerca un collega',
+    nobody: 'Nessuno con questo nome.',
+    none: 'Nessun collega in linea',
+    noneText: 'Si può passare la chiamata a una coda o a un numero.',
+    onCall: 'Al telefono',
+    foreign: 'non parla {{language}}',
+  },
   transferring: {
+    wait_one: '{{count}} aspetta, attesa {{time}}',
+    wait_other: '{{count}} aspettano, attesa {{time}}',
+    closed: 'chiusa',
+    speaks: 'Il cliente parla {{language}}.',
     title: 'Trasferire la chiamata',
     to: 'A chi',
     queue: 'Coda',

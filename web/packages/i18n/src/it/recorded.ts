@@ -1,4 +1,4 @@
-/* Italiano: le registrazioni. Parte dei testi del telefono. */
+/* Italian: recordings. Part of the texts of the telephone. */
 export const recorded = {
   conversation: 'Registrazione della chiamata',
   voicemail: 'Messaggio in segreteria',

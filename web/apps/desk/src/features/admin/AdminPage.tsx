@@ -5,11 +5,14 @@ import { useLive } from '@centralino/live/react.tsx';
 import { Empty, Skeleton } from '@centralino/ui/states.tsx';
 import {
   IconClock,
+  IconDeviceLandlinePhone,
+  IconHash,
   IconHeadset,
   IconKey,
   IconListCheck,
   IconMapOff,
   IconMessageCircle,
+  IconPhone,
   IconSitemap,
   IconStack2,
   IconStars,
@@ -17,7 +20,7 @@ import {
   IconWebhook,
 } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
-import { type ComponentType, useEffect, useRef, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FlowsArea } from '../flows/FlowsArea.tsx';
 import css from './Admin.module.css';
@@ -32,6 +35,10 @@ import { WebhooksArea } from './WebhooksArea.tsx';
 import { WidgetsArea } from './WidgetsArea.tsx';
 import { WordsArea } from './WordsArea.tsx';
 
+const TrunksArea = lazy(() => import('../telephone/TrunksArea.tsx'));
+const NumbersArea = lazy(() => import('../telephone/NumbersArea.tsx'));
+const DevicesArea = lazy(() => import('../telephone/DevicesArea.tsx'));
+
 const AREAS = [
   { key: 'users', Icon: IconUsers, Area: UsersArea },
   { key: 'agents', Icon: IconHeadset, Area: AgentsArea },
@@ -39,6 +46,9 @@ const AREAS = [
   { key: 'queues', Icon: IconStack2, Area: QueuesArea },
   { key: 'flows', Icon: IconSitemap, Area: FlowsArea },
   { key: 'hours', Icon: IconClock, Area: HoursArea },
+  { key: 'trunks', Icon: IconPhone, Area: TrunksArea },
+  { key: 'numbers', Icon: IconHash, Area: NumbersArea },
+  { key: 'devices', Icon: IconDeviceLandlinePhone, Area: DevicesArea },
   { key: 'widgets', Icon: IconMessageCircle, Area: WidgetsArea },
   { key: 'words', Icon: IconListCheck, Area: WordsArea },
   { key: 'webhooks', Icon: IconWebhook, Area: WebhooksArea },
@@ -99,7 +109,9 @@ function Areas() {
       </nav>
       <div className={css.content} data-region="area">
         <div className={css.column}>
-          <Area />
+          <Suspense fallback={<Skeleton rows={8} height={48} />}>
+            <Area />
+          </Suspense>
         </div>
       </div>
     </div>

@@ -13,7 +13,11 @@ interface Props {
   onChange: (value: unknown) => void;
 }
 
-const INPUT_TYPES: Partial<Record<Field['kind'], string>> = { time: 'time', date: 'date' };
+const INPUT_TYPES: Partial<Record<Field['kind'], string>> = {
+  time: 'time',
+  date: 'date',
+  password: 'password',
+};
 
 /** One field, drawn by its kind; its name and what it does come from the texts. */
 export function FieldInput({ field, value, fault, first = false, onChange }: Props) {
@@ -112,6 +116,7 @@ export function FieldInput({ field, value, fault, first = false, onChange }: Pro
           {...common}
           type={INPUT_TYPES[field.kind] ?? 'text'}
           {...(field.max && { maxLength: field.max })}
+          {...(field.kind === 'password' && { autoComplete: 'new-password' })}
           value={String(value ?? '')}
           onChange={(event) => onChange(event.currentTarget.value)}
         />

@@ -13,6 +13,8 @@ export interface Field {
   kind:
     | 'text'
     | 'email'
+    /** Written only: it never comes back. */
+    | 'password'
     | 'colour'
     | 'time'
     | 'date'
@@ -25,7 +27,7 @@ export interface Field {
     | 'lines'
     /** A list of things that have fields of their own: `columns`, which begin as `fresh` says. */
     | 'rows';
-  unit?: 'seconds' | 'percent' | 'people' | 'times';
+  unit?: 'seconds' | 'percent' | 'people' | 'times' | 'days' | 'calls';
   min?: number;
   max?: number;
   /** A text that may stay empty. */

@@ -64,9 +64,9 @@ export function Composer({ conversation, returned, onSend, onFile }: Props) {
     setDraft((old) => ({ ...old, note: toNote }));
     field.current?.focus();
   }
-  useCommand('reply', () => setMode(false));
+  useCommand('reply', () => setMode(false), !spoken);
   useCommand('note', () => setMode(true));
-  useCommand('attach', () => picker.current?.click());
+  useCommand('attach', () => picker.current?.click(), !spoken);
 
   function send(): void {
     if (!text.trim()) return;
@@ -88,7 +88,7 @@ export function Composer({ conversation, returned, onSend, onFile }: Props) {
 
   function onPaste(event: ClipboardEvent): void {
     const files = [...event.clipboardData.files];
-    if (files.length === 0) return;
+    if (files.length === 0 || spoken) return;
     event.preventDefault();
     for (const file of files) onFile(file);
   }
@@ -141,27 +141,31 @@ export function Composer({ conversation, returned, onSend, onFile }: Props) {
         onBlur={() => sayTyping(false)}
       />
       <div className={css.foot}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={36}
-          aria-label={t('composer.attach')}
-          title={t('composer.attach')}
-          onClick={() => picker.current?.click()}
-        >
-          <IconPaperclip size={20} />
-        </ActionIcon>
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          aria-label={t('composer.attach')}
-          onChange={(event) => {
-            for (const file of event.currentTarget.files ?? []) onFile(file);
-            event.currentTarget.value = '';
-          }}
-        />
+        {!spoken && (
+          <>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={36}
+              aria-label={t('composer.attach')}
+              title={t('composer.attach')}
+              onClick={() => picker.current?.click()}
+            >
+              <IconPaperclip size={20} />
+            </ActionIcon>
+            <input
+              ref={picker}
+              type="file"
+              multiple
+              hidden
+              aria-label={t('composer.attach')}
+              onChange={(event) => {
+                for (const file of event.currentTarget.files ?? []) onFile(file);
+                event.currentTarget.value = '';
+              }}
+            />
+          </>
+        )}
         <span className={css.hint}>{hint}</span>
         <Button
           onClick={send}

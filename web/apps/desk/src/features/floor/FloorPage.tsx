@@ -12,6 +12,7 @@ import { totals, withWaitsAt } from './model.ts';
 import { QueueCard } from './QueueCard.tsx';
 import { WaitingTable } from './WaitingTable.tsx';
 
+const TrunksPanel = lazy(() => import('../telephone/TrunksPanel.tsx'));
 const CallsTable = lazy(() => import('../phone/CallsTable.tsx'));
 
 export function FloorPage() {
@@ -83,6 +84,7 @@ function Floor() {
       </section>
       {telephone && (
         <Suspense>
+          <TrunksPanel />
           <CallsTable />
         </Suspense>
       )}

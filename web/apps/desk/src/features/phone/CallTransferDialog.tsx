@@ -1,32 +1,36 @@
 /* To whom a call goes on: a queue, a colleague, a number; at once, or after asking them. */
 import '@centralino/ui/mantine-forms.css';
-import type { Call } from '@centralino/api/types.ts';
+import type { Call, QueueLive } from '@centralino/api/types.ts';
 import { useLive } from '@centralino/live/react.tsx';
 import { dialable } from '@centralino/phone/number.ts';
 import { announce } from '@centralino/ui/announce.tsx';
 import { Dialog } from '@centralino/ui/Dialog.tsx';
 import { ErrorNote } from '@centralino/ui/states.tsx';
+import { useSpanText } from '@centralino/ui/texts.ts';
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { consult, type Target, transferCall } from './api.ts';
+import { ColleaguePicker } from './ColleaguePicker.tsx';
 import css from './Phone.module.css';
 
-type Kind = 'queue' | 'agent' | 'number';
+type Kind = 'agent' | 'queue' | 'number';
+const KINDS: readonly Kind[] = ['agent', 'queue', 'number'];
 
 export default function CallTransferDialog({ call, onClose }: { call: Call; onClose: () => void }) {
-  const { t } = useTranslation('phone');
+  const { t, i18n } = useTranslation('phone');
   const common = useTranslation().t;
   const { conversation_id: id } = call;
   const queues = useLive((state) => state.queues);
-  const agents = useLive((state) => state.agents);
-  const me = useLive((state) => state.me.user_id);
-  const others = agents.filter((each) => each.id !== me && each.state_now !== 'offline');
-  const kinds: Kind[] = others.length > 0 ? ['queue', 'agent', 'number'] : ['queue', 'number'];
-  const [kind, setKind] = useState<Kind>('queue');
+  const language = useLive(
+    (state) => state.conversations.find((each) => each.id === id)?.language ?? 'it',
+  );
+  const spanText = useSpanText();
+  const names = new Intl.DisplayNames(i18n.language, { type: 'language' });
+  const [kind, setKind] = useState<Kind>('agent');
   const [queue, setQueue] = useState(queues[0]?.id ?? '');
-  const [agent, setAgent] = useState(others[0]?.id ?? '');
+  const [agent, setAgent] = useState('');
   const [number, setNumber] = useState('');
   const [brief, setBrief] = useState('');
   const [asked, setAsked] = useState(false);
@@ -54,6 +58,11 @@ export default function CallTransferDialog({ call, onClose }: { call: Call; onCl
     },
   });
   const fault = asked && !target ? t('transferring.nobody') : undefined;
+  const noNumber = number.trim() !== '' && !dialable(number) ? t('dial.wrong') : fault;
+  function waitOf({ open, waiting, estimate }: QueueLive): string {
+    if (!open) return t('transferring.closed');
+    return t('transferring.wait', { count: waiting, time: spanText(estimate.wait_s_median) });
+  }
   function run(first: boolean): void {
     setAsked(true);
     if (target) go.mutate({ first, to: target });
@@ -71,14 +80,17 @@ export default function CallTransferDialog({ call, onClose }: { call: Call; onCl
       >
         <fieldset className={css.kinds}>
           <legend>{t('transferring.to')}</legend>
-          {kinds.map((each, index) => (
+          {KINDS.map((each, index) => (
             <label key={each}>
               <input
                 type="radio"
                 name="kind"
                 {...(index === 0 && { 'data-autofocus': true })}
                 checked={each === kind}
-                onChange={() => setKind(each)}
+                onChange={() => {
+                  setKind(each);
+                  setAsked(false);
+                }}
               />
               {t(`transferring.${each}`)}
             </label>
@@ -90,26 +102,22 @@ export default function CallTransferDialog({ call, onClose }: { call: Call; onCl
             error={fault}
             value={queue}
             onChange={(event) => setQueue(event.currentTarget.value)}
-            data={queues.map((each) => ({ value: each.id, label: each.name }))}
+            data={queues.map((each) => ({
+              value: each.id,
+              label: `${each.name} · ${waitOf(each)}`,
+            }))}
           />
         )}
         {kind === 'agent' && (
-          <NativeSelect
-            label={t('transferring.agent')}
-            error={fault}
-            value={agent}
-            onChange={(event) => setAgent(event.currentTarget.value)}
-            data={others.map((each) => ({
-              value: each.id,
-              label: `${each.name} · ${common(`agentState.${each.state_now}`)}`,
-            }))}
-          />
+          <ColleaguePicker {...{ language, fault }} chosen={agent} onChoose={setAgent} />
         )}
         {kind === 'number' && (
           <TextInput
             type="tel"
             label={t('transferring.number')}
-            error={fault}
+            description={t('dial.hint')}
+            error={asked ? noNumber : undefined}
+            onBlur={() => number.trim() && setAsked(true)}
             maxLength={40}
             value={number}
             onChange={(event) => setNumber(event.currentTarget.value)}
@@ -117,7 +125,11 @@ export default function CallTransferDialog({ call, onClose }: { call: Call; onCl
         )}
         <Textarea
           label={t('transferring.brief')}
-          description={t('transferring.briefHint')}
+          description={`${t('transferring.briefHint')} ${
+            language === i18n.language
+              ? ''
+              : t('transferring.speaks', { language: names.of(language) ?? language })
+          }`.trim()}
           rows={3}
           maxLength={1000}
           value={brief}

@@ -126,7 +126,9 @@ export class Phone {
     if (event.type === 'call.quality') {
       this.#there = event.mos;
       this.#tell();
-    } else this.#line.receive(event);
+    } else if (event.type !== 'call.hold_too_long' && event.type !== 'trunk.changed') {
+      this.#line.receive(event);
+    }
   };
 
   /** The live state moved: a socket that came back, a call that began or ended. */

@@ -6,6 +6,7 @@ import { guardAvailable } from '../presence/gate.ts';
 import { AskedBar } from './AskedBar.tsx';
 import { CallBar } from './CallBar.tsx';
 import { askedAbout, hasVoice, myCalls, watched } from './calls.ts';
+import { HeldLong } from './HeldLong.tsx';
 import { askToNotify } from './notify.ts';
 import { openPhone, useOpenPhone } from './open.ts';
 import { Phone } from './Phone.ts';
@@ -46,6 +47,7 @@ export default function Softphone() {
   if (!ready) return null;
   return (
     <>
+      <HeldLong />
       <Bars phone={phone} />
       <Dialogs phone={phone} />
     </>

@@ -46,6 +46,13 @@ export const dial = (to: string, caseId: string | undefined, key: string) =>
     body: { to, ...(caseId && { case_id: caseId }) },
   });
 
+/** The other agents and what they are doing. */
+export const colleaguesQuery = {
+  queryKey: ['colleagues'] as const,
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    request<Shape<'ColleagueList'>>('GET', '/api/v1/colleagues', { signal }),
+};
+
 /** What is known of a conversation's call, also when it is over. */
 export const callQuery = (id: string) => ({
   queryKey: ['call', id] as const,

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import {
+  numberDocument,
+  numberDraft,
+  passwordFrom,
+  troubleOf,
+  trunkDocument,
+  trunkDraft,
+} from './drafts.ts';
+
+it('prefixes are kept as they are compared, and keys only where nobody can read them', () => {
+  const draft = trunkDraft();
+  const { settings } = trunkDocument({
+    ...draft,
+    settings: { ...draft.settings, allowed: ['+39 02', ' 0049 ', ''], srtp: true },
+  });
+  expect(settings.allowed).toEqual(['+3902', '+49']);
+  expect(settings.srtp).toBe(false);
+});
+
+it('a password that is not written stays as it is', () => {
+  expect('password' in trunkDocument(trunkDraft())).toBe(false);
+  expect(trunkDocument({ ...trunkDraft(), password: 'x' }).password).toBe('x');
+});
+
+it('a number without a flow names none', () => {
+  expect('flow_id' in numberDocument(numberDraft(undefined, 'queue_1'))).toBe(false);
+});
+
+it('a password is as long as its chance', () => {
+  expect(passwordFrom(new Uint8Array(20).fill(255))).toHaveLength(20);
+});
+
+it('what the other side said becomes advice', () => {
+  expect(troubleOf('401 after a password was sent')).toBe('password');
+  expect(troubleOf('no answer')).toBe('silent');
+  expect(troubleOf('the connection is refused')).toBe('unreachable');
+  expect(troubleOf('503 Service Unavailable')).toBe('theirs');
+  expect(troubleOf('self-signed certificate')).toBe('certificate');
+  expect(troubleOf('200 OK')).toBeUndefined();
+});

@@ -1,0 +1,107 @@
+/* Trunks, numbers and telephones as their forms hold them: what may be missing is always there. Pure. */
+import type { Shape } from '@centralino/api/types.ts';
+import type { LineNumber, Trunk } from './api.ts';
+
+type TrunkSettings = Shape<'TrunkSettings'>;
+type NumberSettings = Shape<'NumberSettings'>;
+
+export interface TrunkDraft {
+  name: string;
+  /** Empty: as it is. It never comes back from the server. */
+  password: string;
+  settings: TrunkSettings;
+}
+
+const NEW_TRUNK: TrunkSettings = {
+  host: '',
+  port: 5060,
+  transport: 'udp',
+  enabled: true,
+  registers: true,
+  sources: [],
+  username: '',
+  realm: '',
+  tls_name: '',
+  srtp: false,
+  caller_id: '',
+  // Nothing may be called until somebody says what.
+  allowed: [],
+  calls_per_hour_max: 60,
+};
+
+export const trunkDraft = (trunk?: Trunk): TrunkDraft => ({
+  name: trunk?.name ?? '',
+  password: '',
+  settings: trunk?.settings ?? NEW_TRUNK,
+});
+
+const lines = (list: readonly string[]) => list.map((each) => each.trim()).filter(Boolean);
+
+/** "+39 02 123" or "0039 02" as the server compares it: "+3902123". */
+export const prefix = (text: string): string => {
+  const digits = text.replace(/[\s().\-/]/g, '');
+  return digits.startsWith('00') ? `+${digits.slice(2)}` : digits;
+};
+
+export function trunkDocument({ name, password, settings }: TrunkDraft): Shape<'TrunkWish'> {
+  return {
+    name: name.trim(),
+    settings: {
+      ...settings,
+      host: settings.host.trim(),
+      sources: lines(settings.sources),
+      allowed: lines(settings.allowed).map(prefix),
+      // Keys would be readable on the way otherwise.
+      srtp: settings.srtp && settings.transport === 'tls',
+    },
+    ...(password && { password }),
+  };
+}
+
+export interface NumberDraft {
+  number: string;
+  name: string;
+  queue_id: string;
+  /** Empty: none, callers wait at once. */
+  flow_id: string;
+  settings: NumberSettings & { agents_listen: boolean; agents_pause: boolean };
+}
+
+export const numberDraft = (number: LineNumber | undefined, queue: string): NumberDraft => ({
+  number: number?.number ?? '',
+  name: number?.name ?? '',
+  queue_id: number?.queue_id ?? queue,
+  flow_id: number?.flow_id ?? '',
+  settings: {
+    language: number?.settings.language ?? 'it',
+    record: number?.settings.record ?? 'never',
+    keep_recordings_days: number?.settings.keep_recordings_days ?? 90,
+    agent_sees_watchers: number?.settings.agent_sees_watchers ?? true,
+    agents_listen: number?.settings.agents_listen ?? true,
+    agents_pause: number?.settings.agents_pause ?? true,
+  },
+});
+
+export const numberDocument = ({ flow_id, ...rest }: NumberDraft): Shape<'NumberWish'> => ({
+  ...rest,
+  name: rest.name.trim(),
+  ...(flow_id && { flow_id }),
+});
+
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** For a telephone, typed once into it: no letters that look alike. `random`: 20 bytes. */
+export const passwordFrom = (random: Uint8Array): string =>
+  [...random].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+
+/** Why a trunk is not there, from what the other side said; undefined when it cannot be told. */
+export function troubleOf(
+  detail: string,
+): 'password' | 'silent' | 'unreachable' | 'certificate' | 'theirs' | undefined {
+  if (/^(401|403|404|407)\b/.test(detail)) return 'password';
+  if (/^(408\b|no answer)/.test(detail)) return 'silent';
+  if (/certificate|tls|ssl/i.test(detail)) return 'certificate';
+  if (/reached|refused|is no host/.test(detail)) return 'unreachable';
+  if (/^5\d\d\b/.test(detail)) return 'theirs';
+  return undefined;
+}
