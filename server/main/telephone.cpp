@@ -135,6 +135,7 @@ Telephone::Telephone(const config::Config& config, std::function<loop::LoopThrea
       done(answer_of(asked, answer));
     });
   };
+  outside.there = !config.sip.empty();
   outside.recordings_folder = recordings_folder(config);
   if (config.demo || config.demo_load)
     outside.services = {{"102", phone::Service::echo}, {"103", phone::Service::prompt_once}};

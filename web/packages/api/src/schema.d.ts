@@ -1418,6 +1418,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/widgets/{key}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call from a page; audio is agreed on the visitor's socket */
+        post: operations["post_widgets_key_calls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trunks": {
         parameters: {
             query?: never;
@@ -1725,6 +1742,7 @@ export interface components {
             demo: boolean;
             languages: string[];
             open: boolean;
+            calls: boolean;
             estimate: components["schemas"]["Estimate"];
             max_text: number;
             max_file_bytes: number;
@@ -2175,6 +2193,12 @@ export interface components {
             texts?: components["schemas"]["WidgetTexts"] | null;
             accent?: string | null;
             active?: boolean | null;
+            call_to?: components["schemas"]["CallTo"] | null;
+        };
+        CallTo: {
+            number_id?: string | null;
+            flow_id?: string | null;
+            queue_id?: string | null;
         };
         WidgetChange: {
             name: string;
@@ -3148,6 +3172,7 @@ export interface components {
             direction: components["schemas"]["Direction"];
             number: string;
             line_number: string;
+            web: boolean;
             /** Format: date-time */
             started_at: string;
             /** Format: date-time */
@@ -3219,6 +3244,17 @@ export interface components {
         };
         /** @enum {string} */
         SuperviseMode: "listen" | "whisper" | "barge" | "take_over" | "off";
+        StartCall: {
+            name?: string | null;
+            email?: string | null;
+            phone?: string | null;
+            language?: string | null;
+            page?: string | null;
+        };
+        CallStarted: {
+            conversation_id: string;
+            visitor_token: string;
+        };
         TrunkList: {
             items: components["schemas"]["Trunk"][];
         };
@@ -5951,6 +5987,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_widgets_key_calls: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartCall"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallStarted"];
+                };
             };
             default: components["responses"]["Problem"];
         };

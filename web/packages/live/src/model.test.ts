@@ -241,6 +241,7 @@ describe('calls', () => {
     state: 'ringing',
     number: '+390212345678',
     line_number: '+390298765432',
+    web: false,
     held: false,
     recording: 'off',
     secret: false,
