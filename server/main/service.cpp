@@ -47,6 +47,7 @@ namespace {
 
 void add_phone_routes(api::Routes& routes, const phone::ApiParts& parts) {
   phone::add_call_routes(routes, parts);
+  phone::add_web_call_routes(routes, parts);
   phone::add_setup_routes(routes, parts);
   phone::add_live_routes(routes, parts);
   phone::add_recording_routes(routes, parts);
@@ -229,7 +230,8 @@ struct Service::Impl final : http::Handler {
         std::string(access::session_cookie), config.demo});
     dispatcher_now = dispatcher.get();
     live = std::make_unique<LiveSockets>(LiveParts{*server, *dispatcher, *loop_thread, *readers,
-                                                   telephone->phone(), !config.sip.empty()});
+                                                   telephone->phone(), !config.sip.empty(),
+                                                   [this] { return clock.now(); }});
     live->start_from(loop->last_seq());
     loop_seen_at.store(clock.now().ms);
     loop_thread->every(seconds(1), [this](loop::Loop& at) { each_second(at); });
@@ -252,7 +254,7 @@ struct Service::Impl final : http::Handler {
                         [this](const Actor& actor, const std::string& session_token) {
                           live->sign_out(actor, session_token);
                         }});
-    const conversations::ApiParts parts{*loop_thread, *readers, *blobs};
+    const conversations::ApiParts parts{*loop_thread, *readers, *blobs, !config.sip.empty()};
     conversations::add_visitor_routes(routes, parts);
     conversations::add_agent_routes(routes, parts);
     conversations::add_file_routes(routes, parts);
@@ -406,7 +408,10 @@ struct Service::Impl final : http::Handler {
     if (!found) return api::to_response(refuse(Code::not_found), request);
     context.kind = path.ends_with(".html") ? http::PageKind::app : http::PageKind::asset;
     context.nonce = nonce;
-    if (path == "/widget/widget.js") found->set("Cross-Origin-Resource-Policy", "cross-origin");
+    if (path == "/widget/widget.js" || path == "/widget/call.js")
+      found->set("Cross-Origin-Resource-Policy", "cross-origin");
+    // A module is fetched as data is: only with this word from us does a foreign page get it.
+    if (path == "/widget/call.js") found->set("Access-Control-Allow-Origin", "*");
     return std::move(*found);
   }
 };

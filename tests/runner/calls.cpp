@@ -134,6 +134,7 @@ std::string Player::caller_calls(const Words& words) {
 std::optional<std::string> Player::caller_acts(const Words& words) {
   const std::string& verb = words.at(1);
   if (verb == "calls") return caller_calls(words);
+  if (auto done = web_caller_acts(words)) return done;
   if (verb == "answers" || verb == "is-busy" || verb == "does-not-answer") {
     // Somebody we called: "Dora answers +39333".
     const auto leg = world_->telephone().ringing(words.at(2));
@@ -320,6 +321,10 @@ bool Player::expect_call(const Words& words) {
   }
   if (words.size() < 2) return false;
   const std::string& what = words[1];
+  if (what == "page") {
+    expect_page(words);
+    return true;
+  }
   if (what == "rings") {  // +39… rings, desk1 rings
     bool rings = world_->telephone().ringing(words[0]).has_value();
     for (const auto& [id, device] : world_->telephone().devices)

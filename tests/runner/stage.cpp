@@ -94,6 +94,8 @@ void Player::stage_line(store::Db& db, const Words& words) {
     add_trunk(db, words);
   } else if (words[0] == "telephone") {
     add_telephone(db, words);
+  } else if (words[0] == "page") {
+    add_page(db, words);
   } else if (words[0] == "hours") {
     add_hours(db, words);
   } else {

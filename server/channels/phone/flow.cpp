@@ -23,13 +23,17 @@ BOOST_DESCRIBE_STRUCT(FlowTimer, (), (conversation, timer, seen))
 
 }  // namespace
 
+std::string flow_version_of(loop::Tx& tx, const Number& number) {
+  if (number.flow)
+    if (const auto hash = flows::published(tx.db(), number.tenant, *number.flow)) return *hash;
+  const auto& queues = queues::floor(tx).of(number.tenant).queues;
+  const auto queue = queues.find(number.queue);
+  return queue == queues.end() ? std::string() : direct_version_name(queue->second.key);
+}
+
 void Phone::start_flow(loop::Tx& tx, Call& call, const Number& number) {
-  std::optional<std::string> hash;
-  if (number.flow) hash = flows::published(tx.db(), call.tenant, *number.flow);
-  const auto queue = queues::floor(tx).of(call.tenant).queues.find(number.queue);
-  if (!hash && queue == queues::floor(tx).of(call.tenant).queues.end())
-    return finish(tx, call, "no_queue");
-  call.flow_version = hash ? *hash : direct_version_name(queue->second.key);
+  call.flow_version = flow_version_of(tx, number);
+  if (call.flow_version.empty()) return finish(tx, call, "no_queue");
   flow::Started started{flow::Channel::voice, call.number, number.settings.language};
   flow_happens(tx, call.conversation, started);
 }

@@ -27,6 +27,7 @@ void Phone::attach(queues::Floor& floor, loop::Loop& loop) {
   loop.on_timer("flow_timer", [this](loop::Tx& tx, const loop::Timer& t) { flow_timer(tx, t); });
   loop.on_timer("agent_line",
                 [this](loop::Tx& tx, const loop::Timer& t) { agent_line_timer(tx, t); });
+  loop.on_timer("web_line", [this](loop::Tx& tx, const loop::Timer& t) { web_line_timer(tx, t); });
   loop.on_timer("callback_due",
                 [this](loop::Tx& tx, const loop::Timer& t) { callback_due(tx, t); });
   loop.on_timer("hold_alarm", [this](loop::Tx& tx, const loop::Timer& t) { hold_timer(tx, t); });

@@ -21,6 +21,7 @@
 #include "channels/phone/calls.h"
 #include "channels/phone/numbers.h"
 #include "channels/phone/views.h"
+#include "channels/phone/web_calls.h"
 #include "engine/flow/step.h"
 #include "subjects/conversations/conversations.h"
 #include "voice/voice.h"
@@ -102,9 +103,19 @@ class Phone final : public conversations::Carrier {
   Result<Done> promise(loop::Tx& tx, const conversations::Row& from,
                        const flow::BookCallback& wanted, std::optional<Instant> place_from);
 
+  // ---- callers on web pages (web_calls.cpp)
+  // `token` is the visitor's fresh secret. The flow starts once their audio flows.
+  Result<CallStarted> start_web_call(loop::Tx& tx, const std::string& widget_key,
+                                     const StartCall& wanted, const std::string& token);
+  // What their browser offers: the first time, and again after every loss.
+  Result<Done> offer_web_line(loop::Tx& tx, const Actor& visitor, const std::string& sdp);
+  // As the visitor's page begins with it; none when it is over.
+  std::optional<VisitorCall> call_of(const queues::FloorNow& floor, const Actor& visitor) const;
+
   // ---- conversations::Carrier
   bool goes_on(loop::Tx& tx, const conversations::Row& row,
                const engine::routing::Event& event) override;
+  Result<Done> customer_ends(loop::Tx& tx, const conversations::Row& row) override;
   void routed(loop::Tx& tx, TenantId tenant,
               const std::vector<engine::routing::Event>& events) override;
 
@@ -187,6 +198,13 @@ class Phone final : public conversations::Carrier {
   void customer_left(loop::Tx& tx, Call& call, voice::Cause cause);
   void outside_left(loop::Tx& tx, Call& call);
   void finish(loop::Tx& tx, Call& call, const std::string& cause);
+
+  // web_calls.cpp
+  void tell_visitor(loop::Tx& tx, const Call& call, const char* type, std::string members);
+  void web_line_up(loop::Tx& tx, const Call& known);
+  void web_line_down(loop::Tx& tx, const Call& known);
+  void web_line_timer(loop::Tx& tx, const loop::Timer& timer);
+  void drop_web_caller(loop::Tx& tx, Call& call, voice::Cause cause);
 
   // flow.cpp, waiting.cpp, recordings.cpp
   void start_flow(loop::Tx& tx, Call& call, const Number& number);

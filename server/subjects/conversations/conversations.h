@@ -137,6 +137,8 @@ class Carrier {
   virtual void left(loop::Tx&, const Row&) {}
   // The queue or the agent is done with it. Whether the machine goes on: else it has ended.
   virtual bool goes_on(loop::Tx& tx, const Row& row, const routing::Event& event) = 0;
+  // The customer wants no more of it, and says so on a page. Not told of chats.
+  virtual Result<Done> customer_ends(loop::Tx&, const Row&) { return Done{}; }
   // After a step's rows, facts and screens.
   virtual void routed(loop::Tx& tx, TenantId tenant, const std::vector<routing::Event>& events) = 0;
 };
@@ -148,6 +150,7 @@ struct Opening {
   std::string language;
   std::string subject;            // of the case that is opened for it
   std::optional<CaseId> case_id;  // goes on with this one instead
+  std::string visitor_token;      // whoever has it is this conversation's visitor; "" nobody
 };
 // A conversation that a machine has: nobody waits in it yet.
 ConversationId open(loop::Tx& tx, const Actor& actor, const Opening& wanted);

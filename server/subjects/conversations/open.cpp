@@ -1,4 +1,5 @@
 // Conversations that begin with a machine, and their way to and from a queue.
+#include "platform/crypto/crypto.h"
 #include "platform/store/damaged.h"
 #include "subjects/conversations/conversations.h"
 
@@ -40,8 +41,9 @@ ConversationId open(loop::Tx& tx, const Actor& actor, const Opening& wanted) {
       "$4, "
       "$5, $6, $7, 'automated', 'flow', 1, $8, $9, $10, $11)",
       {id, actor.tenant, wanted.customer, matter, json::enum_name(wanted.channel), wanted.queue,
-       tx.fresh<WorkId>(), wanted.language, no_token(id), tx.now(),
-       wanted.channel == routing::Channel::voice});
+       tx.fresh<WorkId>(), wanted.language,
+       wanted.visitor_token.empty() ? no_token(id) : crypto::sha256_hex(wanted.visitor_token),
+       tx.now(), wanted.channel == routing::Channel::voice});
   tx.journal(actor, "conversation", id.value, "conversation_opened",
              "{\"channel\":\"" + std::string(json::enum_name(wanted.channel)) + "\",\"queue\":\"" +
                  wanted.queue.str() + "\"}");

@@ -157,6 +157,8 @@ Result<ChatStarted> start_chat(loop::Tx& tx, const std::string& widget_key, cons
 Result<Done> visitor_ends(loop::Tx& tx, const Actor& visitor) {
   TRY(row, own_row(tx, visitor));
   if (row.state == State::ended) return Done{};
+  if (row.channel == routing::Channel::voice)
+    return queues::floor(tx).carrier(row.channel)->customer_ends(tx, row);
   if (row.state == State::automated) {
     give_up_machine(tx, row);
   } else if (row.state == State::active) {
@@ -219,6 +221,8 @@ Result<Estimate> visitor_wants_person(loop::Tx& tx, const Actor& visitor, std::u
 
 Result<Done> visitor_connected(loop::Tx& tx, const Actor& visitor, bool connected) {
   TRY(row, own_row(tx, visitor));
+  // Whoever calls is there for as long as their line is, which the telephone knows.
+  if (row.channel == routing::Channel::voice) return Done{};
   auto& timers = queues::floor(tx).of(row.tenant).visitor_timers;
   if (const auto it = timers.find(row.id); it != timers.end()) {
     tx.touch();

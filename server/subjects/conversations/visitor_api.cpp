@@ -11,14 +11,15 @@ struct WidgetInfo {
   std::vector<std::string> languages;
   bool open = true;
   bool machine = false;  // a flow answers first
+  bool calls = false;    // a visitor may call from here
   Estimate estimate;
   std::int64_t max_text = 0, max_file_bytes = 0;
   std::optional<queues::WidgetTexts> texts;
   std::optional<std::string> accent;
 };
 BOOST_DESCRIBE_STRUCT(WidgetInfo, (),
-                      (key, tenant_name, demo, languages, open, machine, estimate, max_text, max_file_bytes,
-                       texts, accent))
+                      (key, tenant_name, demo, languages, open, machine, calls, estimate, max_text,
+                       max_file_bytes, texts, accent))
 
 struct AgentName {
   std::string name;
@@ -97,7 +98,7 @@ void widget_info(const ApiParts& parts, const api::Ask& ask, http::Request reque
   const auto shared = std::make_shared<http::Request>(std::move(request));
   const std::string key = ask.params.at("key");
   const bool queued = parts.loop.inspect([key, origin = ask.origin, seed = ask.seed, shared,
-                                          respond](loop::Loop& loop) {
+                                          respond, telephone = parts.telephone](loop::Loop& loop) {
     const auto widget = queues::find_widget(loop.db(), key);
     if (!widget) return respond(api::to_response(refuse(Code::not_found), *shared));
     if (const auto allowed = queues::check_origin(*widget, origin); !allowed.ok())
@@ -113,6 +114,7 @@ void widget_info(const ApiParts& parts, const api::Ask& ask, http::Request reque
     info.languages = {"it", "en"};
     info.machine = widget->flow && flows::published(loop.db(), widget->tenant, *widget->flow);
     info.open = floor.cell.is_open(widget->queue, loop.now());
+    info.calls = telephone && widget->look.call_to;
     routing::WorkArrives newcomer;
     newcomer.queue = widget->queue;
     const auto settings = floor.quick_estimate_settings();

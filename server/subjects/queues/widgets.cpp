@@ -56,6 +56,12 @@ bool is_colour(const std::string& text) {
          });
 }
 
+bool is_queue(store::Db& db, TenantId tenant, QueueId id) {
+  return db
+      .one("SELECT 1 FROM queue WHERE tenant = $1 AND id = $2 AND retired_at IS NULL", {tenant, id})
+      .has_value();
+}
+
 Result<Done> check_texts(const WidgetTexts& texts) {
   const std::pair<const char*, const std::string*> all[] = {
       {"look.texts.title.it", &texts.title.it},
@@ -69,13 +75,28 @@ Result<Done> check_texts(const WidgetTexts& texts) {
   return Done{};
 }
 
+// Their tables are others'; that they are the tenant's own is all that is asked here.
+Result<Done> check_call_to(store::Db& db, TenantId tenant, const CallTo& to) {
+  const int named = to.number_id.has_value() + to.flow_id.has_value() + to.queue_id.has_value();
+  if (named != 1) return refuse_field("look.call_to", "must name a number, a flow or a queue");
+  if (to.number_id &&
+      !db.one("SELECT 1 FROM phone_number WHERE tenant = $1 AND id = $2", {tenant, *to.number_id}))
+    return refuse_field("look.call_to.number_id", "is not a number");
+  if (to.flow_id && !db.one("SELECT 1 FROM flow WHERE tenant = $1 AND id = $2 AND published IS "
+                            "NOT NULL",
+                            {tenant, *to.flow_id}))
+    return refuse_field("look.call_to.flow_id", "is not a published flow");
+  if (to.queue_id && !is_queue(db, tenant, *to.queue_id))
+    return refuse_field("look.call_to.queue_id", "is not a queue");
+  return Done{};
+}
+
 Result<Done> check(store::Db& db, TenantId tenant, const WidgetChange& wanted) {
   TRY_DONE(check_name("name", wanted.name));
-  if (!db.one("SELECT 1 FROM queue WHERE tenant = $1 AND id = $2 AND retired_at IS NULL",
-              {tenant, wanted.queue_id}))
-    return refuse_field("queue_id", "is not a queue");
+  if (!is_queue(db, tenant, wanted.queue_id)) return refuse_field("queue_id", "is not a queue");
   if (wanted.flow_id && !flows::published(db, tenant, *wanted.flow_id))
     return refuse_field("flow_id", "is not a published flow");
+  if (wanted.look.call_to) TRY_DONE(check_call_to(db, tenant, *wanted.look.call_to));
   if (wanted.look.allowed_origins)
     for (std::size_t i = 0; i < wanted.look.allowed_origins->size(); ++i)
       if (!is_origin((*wanted.look.allowed_origins)[i]))

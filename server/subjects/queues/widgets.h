@@ -17,6 +17,14 @@ struct WidgetTexts {
 };
 BOOST_DESCRIBE_STRUCT(WidgetTexts, (), (title, greeting))
 
+// Whom visitors reach who call from the page: exactly one is named.
+struct CallTo {
+  std::optional<NumberId> number_id;  // as if they had dialled it
+  std::optional<FlowId> flow_id;      // people then are the widget's queue
+  std::optional<QueueId> queue_id;    // at once
+};
+BOOST_DESCRIBE_STRUCT(CallTo, (), (number_id, flow_id, queue_id))
+
 // What may be chosen of a widget, beside its queue. A new row of the database has none of it.
 struct WidgetLook {
   std::optional<std::vector<std::string>>
@@ -24,8 +32,9 @@ struct WidgetLook {
   std::optional<WidgetTexts> texts;
   std::optional<std::string> accent;  // "#3b4cca"
   std::optional<bool> active;         // false: nobody can start a chat there
+  std::optional<CallTo> call_to;      // none: nobody can call from there
 };
-BOOST_DESCRIBE_STRUCT(WidgetLook, (), (allowed_origins, texts, accent, active))
+BOOST_DESCRIBE_STRUCT(WidgetLook, (), (allowed_origins, texts, accent, active, call_to))
 
 struct WidgetChange {
   std::string name;
