@@ -8,6 +8,7 @@
 #include "subjects/access/access.h"
 #include "subjects/flows/flows.h"
 #include "subjects/queues/queues.h"
+#include "subjects/queues/widgets.h"
 
 namespace centralino::demo {
 namespace {
@@ -141,6 +142,16 @@ void add_telephone(store::Db& db, Ids& ids, const Company& company, Instant now)
   number("110", "Assistenza, senza menu", std::nullopt);
 }
 
+queues::WidgetLook demo_look(store::Db& db, const Company& company) {
+  queues::WidgetLook look;
+  look.call_to = queues::CallTo{
+      db.one("SELECT id FROM phone_number WHERE number = '110' AND tenant = $1", {company.tenant})
+          ->id<NumberId>(0),
+      {},
+      {}};
+  return look;
+}
+
 }  // namespace
 
 void load(store::Db& db, Instant now) {
@@ -165,6 +176,9 @@ void load(store::Db& db, Instant now) {
   db.exec("INSERT INTO widget (key, tenant, queue) VALUES ('demo-sales', $1, $2)",
           {company.tenant, company.shop});
   add_telephone(db, ids, company, now);
+  // Who calls from the page waits for a person at once, as whoever dials 110.
+  db.exec("UPDATE widget SET settings = $1 WHERE key = 'demo' AND tenant = $2",
+          {json::to_string(demo_look(db, company)), company.tenant});
   db.commit();
   play_history(db, now);
 }

@@ -213,6 +213,9 @@ void LiveSockets::begin(const ClientPtr& client) {
 void LiveSockets::send_visitor_snapshot(const ClientPtr& client) {
   parts_.loop.inspect([this, client](loop::Loop& loop) {
     auto text = conversations::visitor_snapshot(loop, client->actor, crypto::random_seed());
+    const auto& floor = static_cast<queues::Floor&>(loop.memory()).of(client->actor.tenant);
+    if (const auto now = parts_.phone.call_of(floor, client->actor); now && !text.empty())
+      text.insert(text.size() - 1, "," + member("call", *now));
     parts_.server.post([this, client, seq = loop.last_seq(), text = std::move(text)]() mutable {
       if (text.empty() && client->socket) return client->socket->close(close_signed_out, "gone");
       start_events(client, seq, std::move(text));
@@ -268,7 +271,8 @@ void LiveSockets::message(const ClientPtr& client, std::string_view text) {
   const auto said = json::from_text<live::Said>(text);
   if (!said.ok()) return;  // nothing a client says here changes anything by itself
   const bool visitor = client->actor.kind == Actor::Kind::visitor;
-  if (!visitor && said->type.starts_with("call.")) return call(client, *said);
+  if (said->type.starts_with("call."))
+    return visitor ? visitor_call(client, *said) : call(client, *said);
   const auto conversation =
       visitor ? client->actor.conversation : said->conversation_id.value_or(ConversationId{});
   if (!conversation) return;
@@ -285,6 +289,22 @@ void LiveSockets::call(const ClientPtr& client, const live::Said& said) {
     submit("call_line_close", [this, actor = client->actor](loop::Tx& tx) {
       return parts_.phone.close_line(tx, actor);
     });
+}
+
+void LiveSockets::visitor_call(const ClientPtr& client, const live::Said& said) {
+  const Actor& actor = client->actor;
+  if (said.type == "call.line_close")
+    return submit("visitor_hangs_up",
+                  [actor](loop::Tx& tx) { return conversations::visitor_ends(tx, actor); });
+  if (said.type != "call.line" || !said.sdp) return;
+  const auto now_ms = static_cast<std::uint64_t>(parts_.now().ms);
+  if (!parts_.dispatcher.limiter()
+           .take(http::limit::visitor_line, actor.conversation.str(), now_ms)
+           .allowed)
+    return;
+  submit("visitor_line", [this, actor, sdp = *said.sdp](loop::Tx& tx) {
+    return parts_.phone.offer_web_line(tx, actor, sdp);
+  });
 }
 
 void LiveSockets::typing(const ClientPtr& client, ConversationId conversation, bool on) {

@@ -29,6 +29,7 @@ struct LiveParts {
   jobs::ReadPool& readers;
   phone::Phone& phone;
   bool telephone;  // this server has one
+  std::function<Instant()> now;
 };
 
 class LiveSockets {
@@ -76,6 +77,7 @@ class LiveSockets {
   void send_visitor_snapshot(const ClientPtr& client);
   void start_events(const ClientPtr& client, std::int64_t seq, std::string snapshot);
   void call(const ClientPtr& client, const live::Said& said);
+  void visitor_call(const ClientPtr& client, const live::Said& said);
   void typing(const ClientPtr& client, ConversationId conversation, bool on);
   void seen(const ClientPtr& client, ConversationId conversation, std::int64_t up_to);
   void submit(std::string_view name, std::function<Result<Done>(loop::Tx&)> run);

@@ -15,7 +15,7 @@ struct Said {
   std::optional<ConversationId> conversation_id;  // desks; a visitor has one
   std::optional<bool> on;
   std::optional<std::int64_t> up_to;
-  std::optional<std::string> sdp;  // call.line: what the browser offers
+  std::optional<std::string> sdp;  // call.line: what the browser offers, an agent's or a visitor's
 };
 BOOST_DESCRIBE_STRUCT(Said, (), (type, conversation_id, on, up_to, sdp))
 

@@ -7,11 +7,13 @@
 #include <filesystem>
 #include <mutex>
 
+#include "channels/chat/chat.h"
 #include "channels/phone/api.h"
 #include "channels/phone/recordings.h"
 #include "main/demo.h"
 #include "main/demo_load.h"
 #include "main/live_sockets.h"
+#include "main/look_ups.h"
 #include "main/metrics.h"
 #include "main/telephone.h"
 #include "main/version.h"
@@ -45,6 +47,7 @@ namespace {
 
 void add_phone_routes(api::Routes& routes, const phone::ApiParts& parts) {
   phone::add_call_routes(routes, parts);
+  phone::add_web_call_routes(routes, parts);
   phone::add_setup_routes(routes, parts);
   phone::add_live_routes(routes, parts);
   phone::add_recording_routes(routes, parts);
@@ -65,6 +68,7 @@ struct Service::Impl final : http::Handler {
   std::unique_ptr<loop::Outbox> outbox;
   std::unique_ptr<web::WebClient> web_client;
   std::unique_ptr<Telephone> telephone;
+  std::unique_ptr<chat::Chat> chat;
   std::unique_ptr<jobs::ReadPool> readers;
   jobs::CpuPool cpu{2, [] { return std::make_unique<jobs::NoContext>(); }};
   std::unique_ptr<files::Blobs> blobs;
@@ -115,6 +119,7 @@ struct Service::Impl final : http::Handler {
     telephone = std::make_unique<Telephone>(
         config, [this] { return loop_thread.get(); }, [this] { return web_client.get(); });
     telephone->phone().attach(floor, *loop);
+    open_chat();
     if (config.demo) demo::load(*db, clock.now());
     if (config.demo_load) demo::load_for_measuring(*db, clock.now());
     loop->start();
@@ -141,6 +146,24 @@ struct Service::Impl final : http::Handler {
                webhooks::given_up);
   }
 
+  void open_chat() {
+    chat::Outside outside;
+    outside.look_up = look_ups([this] { return web_client.get(); }, config.demo);
+    outside.submit = [this](std::function<Result<Done>(loop::Tx&)> run) {
+      telephone->submit("chat", std::move(run));
+    };
+    outside.calls_out = [this](loop::Tx& tx, TenantId tenant) {
+      return telephone->phone().calls_out(tx, tenant);
+    };
+    outside.promise_call = [this](loop::Tx& tx, const conversations::Row& from,
+                                  const engine::flow::BookCallback& wanted,
+                                  std::optional<Instant> place_from) {
+      return telephone->phone().promise(tx, from, wanted, place_from);
+    };
+    chat = std::make_unique<chat::Chat>(std::move(outside));
+    chat->attach(floor, *loop);
+  }
+
   void begin_tenant(loop::Loop& at, TenantId tenant) {
     at.process({{"configure",
                  [this, tenant](loop::Tx& tx) -> Result<loop::Answer> {
@@ -152,6 +175,7 @@ struct Service::Impl final : http::Handler {
                    TRY_DONE(conversations::configure(tx, system_actor(tenant)));
                    conversations::await_return(tx, tenant);
                    telephone->begin_tenant(tx, tenant);
+                   chat->begin(tx, tenant);
                    if (config.demo_load) demo::everybody_works(tx, tenant);
                    return loop::Answer{};
                  },
@@ -206,7 +230,8 @@ struct Service::Impl final : http::Handler {
         std::string(access::session_cookie), config.demo});
     dispatcher_now = dispatcher.get();
     live = std::make_unique<LiveSockets>(LiveParts{*server, *dispatcher, *loop_thread, *readers,
-                                                   telephone->phone(), !config.sip.empty()});
+                                                   telephone->phone(), !config.sip.empty(),
+                                                   [this] { return clock.now(); }});
     live->start_from(loop->last_seq());
     loop_seen_at.store(clock.now().ms);
     loop_thread->every(seconds(1), [this](loop::Loop& at) { each_second(at); });
@@ -229,7 +254,7 @@ struct Service::Impl final : http::Handler {
                         [this](const Actor& actor, const std::string& session_token) {
                           live->sign_out(actor, session_token);
                         }});
-    const conversations::ApiParts parts{*loop_thread, *readers, *blobs};
+    const conversations::ApiParts parts{*loop_thread, *readers, *blobs, !config.sip.empty()};
     conversations::add_visitor_routes(routes, parts);
     conversations::add_agent_routes(routes, parts);
     conversations::add_file_routes(routes, parts);
@@ -383,7 +408,10 @@ struct Service::Impl final : http::Handler {
     if (!found) return api::to_response(refuse(Code::not_found), request);
     context.kind = path.ends_with(".html") ? http::PageKind::app : http::PageKind::asset;
     context.nonce = nonce;
-    if (path == "/widget/widget.js") found->set("Cross-Origin-Resource-Policy", "cross-origin");
+    if (path == "/widget/widget.js" || path == "/widget/call.js")
+      found->set("Cross-Origin-Resource-Policy", "cross-origin");
+    // A module is fetched as data is: only with this word from us does a foreign page get it.
+    if (path == "/widget/call.js") found->set("Access-Control-Allow-Origin", "*");
     return std::move(*found);
   }
 };

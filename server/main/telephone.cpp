@@ -3,13 +3,11 @@
 #include <filesystem>
 #include <mutex>
 
-#include "main/demo_flows.h"
+#include "main/look_ups.h"
 #include "platform/log/log.h"
 
 namespace centralino {
 namespace {
-
-namespace flow = engine::flow;
 
 // "20000-29999"
 bool parse_range(const std::string& text, std::uint16_t& first, std::uint16_t& last) {
@@ -20,41 +18,6 @@ bool parse_range(const std::string& text, std::uint16_t& first, std::uint16_t& l
   first = static_cast<std::uint16_t>(a);
   last = static_cast<std::uint16_t>(b);
   return true;
-}
-
-// {"order":{"status":"sent"}} → order.status = sent
-void flatten(const boost::json::value& value, const std::string& name, flow::Values& fields) {
-  constexpr std::size_t fields_max = 200;
-  if (fields.size() >= fields_max) return;
-  if (const auto* object = value.if_object()) {
-    for (const auto& [key, each] : *object)
-      flatten(each, name.empty() ? std::string(key) : name + "." + std::string(key), fields);
-  } else if (const auto* array = value.if_array()) {
-    for (std::size_t i = 0; i < array->size(); ++i)
-      flatten((*array)[i], name + "." + std::to_string(i), fields);
-  } else if (const auto* text = value.if_string()) {
-    fields[name] = std::string(*text).substr(0, flow::value_length_max);
-  } else if (!value.is_null()) {
-    fields[name] = boost::json::serialize(value);
-  }
-}
-
-flow::Happening answer_of(const flow::LookUp& asked, const web::WebAnswer& answer) {
-  const auto failed = [&](flow::LookUpFailure why) {
-    return flow::LookUpFailed{asked.question, why};
-  };
-  if (answer.status == 0)
-    return failed(answer.failure.find("time") != std::string::npos ? flow::LookUpFailure::timed_out
-                                                                   : flow::LookUpFailure::failed);
-  if (answer.status == 404) return failed(flow::LookUpFailure::not_found);
-  if (answer.status < 200 || answer.status > 299) return failed(flow::LookUpFailure::failed);
-  boost::json::error_code error;
-  const auto body = boost::json::parse(answer.body, error);
-  if (error || !body.is_object()) return failed(flow::LookUpFailure::failed);
-  flow::LookUpAnswered told;
-  told.question = asked.question;
-  flatten(body, "", told.fields);
-  return told;
 }
 
 }  // namespace
@@ -107,34 +70,11 @@ Telephone::Telephone(const config::Config& config, std::function<loop::LoopThrea
   outside.fresh_leg = [impl = impl_.get()] {
     return impl->engine ? impl->engine->fresh_leg() : impl->legs.fetch_add(1);
   };
-  outside.submit = [impl = impl_.get()](std::function<Result<Done>(loop::Tx&)> run) {
-    impl->submit({"telephone",
-                  [run = std::move(run)](loop::Tx& tx) -> Result<loop::Answer> {
-                    TRY_DONE(run(tx));
-                    return loop::Answer{};
-                  },
-                  {}});
+  outside.submit = [this](std::function<Result<Done>(loop::Tx&)> run) {
+    submit("telephone", std::move(run));
   };
-  outside.look_up = [impl = impl_.get()](const flow::LookUp& asked, const flow::Values& fields,
-                                         std::function<void(flow::Happening)> done) {
-    web::WebRequest request;
-    request.method = fields.empty() ? "GET" : "POST";
-    request.url = asked.url;
-    request.headers = {{"Accept", "application/json"}};
-    if (!fields.empty()) {
-      request.headers.push_back({"Content-Type", "application/json"});
-      request.body = json::to_string(fields);
-    }
-    request.patience = milliseconds(asked.deadline_ms);
-    if (impl->config.demo && asked.url.starts_with(demo::parcels_host)) {
-      const std::string parcel =
-          demo::parcel_answer(asked.url.substr(std::string_view(demo::parcels_host).size()));
-      return done(answer_of(asked, {parcel.empty() ? 404 : 200, parcel, ""}));
-    }
-    impl->web()->send(std::move(request), [asked, done](const web::WebAnswer& answer) {
-      done(answer_of(asked, answer));
-    });
-  };
+  outside.look_up = look_ups(impl_->web, config.demo);
+  outside.runs = [impl = impl_.get()] { return impl->engine != nullptr; };
   outside.recordings_folder = recordings_folder(config);
   if (config.demo || config.demo_load)
     outside.services = {{"102", phone::Service::echo}, {"103", phone::Service::prompt_once}};
@@ -186,6 +126,15 @@ Result<Done> Telephone::start(store::Db& db, queues::Floor& floor) {
   }
   phone_->configure(db, floor);
   return Done{};
+}
+
+void Telephone::submit(std::string name, std::function<Result<Done>(loop::Tx&)> run) {
+  impl_->submit({std::move(name),
+                 [run = std::move(run)](loop::Tx& tx) -> Result<loop::Answer> {
+                   TRY_DONE(run(tx));
+                   return loop::Answer{};
+                 },
+                 {}});
 }
 
 void Telephone::retry() { impl_->retry(); }

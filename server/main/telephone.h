@@ -29,6 +29,8 @@ class Telephone {
   void begin_tenant(loop::Tx& tx, TenantId tenant) { phone_->begin(tx, tenant); }
   // Starts the engine and tells it trunks and devices. Refuses with what to do.
   Result<Done> start(store::Db& db, queues::Floor& floor);
+  // Runs a command on the loop; when it is full, later.
+  void submit(std::string name, std::function<Result<Done>(loop::Tx&)> run);
   // Commands that found the loop full. About once a second.
   void retry();
   void stop();

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "channels/phone/web_calls.h"
 #include "engine/routing/simulation.h"
 #include "main/live_words.h"
 #include "subjects/access/access.h"
@@ -57,6 +58,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check<access::NewKey>(value);
   check<queues::QueueConfig>(value);
   check<live::Said>(value);
+  check<phone::StartCall>(value);
   check<engine::routing::AgentSettings>(value);
   check<engine::routing::RecordedStep>(value);
   check<engine::facts::Contact>(value);

@@ -68,6 +68,14 @@ void Player::add_number(store::Db& db, const Words& words) {
        json::to_string(settings)});
 }
 
+// widget KEY queue NAME flow NAME: a page's chat that begins with a flow
+void Player::add_widget(store::Db& db, const Words& words) {
+  if (words.at(2) != "queue" || words.at(4) != "flow")
+    throw std::runtime_error("widget: KEY queue NAME flow NAME");
+  db.exec("INSERT INTO widget (key, tenant, queue, flow) VALUES ($1, $2, $3, $4)",
+          {words[1], world_->tenant, queues_.at(words[3]), flows_.at(words.at(5))});
+}
+
 // trunk NAME [allowed +39,+44] [calls-an-hour N]
 void Player::add_trunk(store::Db& db, const Words& words) {
   phone::TrunkSettings settings;
@@ -126,6 +134,7 @@ std::string Player::caller_calls(const Words& words) {
 std::optional<std::string> Player::caller_acts(const Words& words) {
   const std::string& verb = words.at(1);
   if (verb == "calls") return caller_calls(words);
+  if (auto done = web_caller_acts(words)) return done;
   if (verb == "answers" || verb == "is-busy" || verb == "does-not-answer") {
     // Somebody we called: "Dora answers +39333".
     const auto leg = world_->telephone().ringing(words.at(2));
@@ -296,6 +305,10 @@ bool Player::expect_call(const Words& words) {
       check(row.text(0).find(words.at(1)) == std::string::npos, "never " + words[1], row.text(0));
     for (const auto& row : world_->db().query("SELECT call FROM phone_call"))
       check(row.text(0).find(words[1]) == std::string::npos, "never " + words[1], row.text(0));
+    for (const auto& row : world_->db().query("SELECT talk FROM chat_flow"))
+      check(row.text(0).find(words[1]) == std::string::npos, "never " + words[1], row.text(0));
+    for (const auto& row : world_->db().query("SELECT text FROM message"))
+      check(row.text(0).find(words[1]) == std::string::npos, "never " + words[1], row.text(0));
     return true;
   }
   if (words[0] == "asked") {  // asked FIELD VALUE: the newest look-up's
@@ -308,6 +321,10 @@ bool Player::expect_call(const Words& words) {
   }
   if (words.size() < 2) return false;
   const std::string& what = words[1];
+  if (what == "page") {
+    expect_page(words);
+    return true;
+  }
   if (what == "rings") {  // +39… rings, desk1 rings
     bool rings = world_->telephone().ringing(words[0]).has_value();
     for (const auto& [id, device] : world_->telephone().devices)
@@ -327,7 +344,8 @@ bool Player::expect_call(const Words& words) {
     return true;
   }
   if (what == "knows" || what == "recorded") {
-    const auto* call = world_->phone().calls().find(visitor(words[0]).conversation);
+    const ConversationId id = visitor(words[0]).conversation;
+    const auto* call = world_->phone().calls().find(id);
     if (what == "recorded") {
       const std::string was = call == nullptr ? "over"
                               : call->recording_silent
@@ -336,9 +354,11 @@ bool Player::expect_call(const Words& words) {
       check(was == words.at(2), words[2], was);
       return true;
     }
-    const auto known = call->known.find(words.at(2));
-    check(known != call->known.end() && known->second == words.at(3), words[3],
-          known == call->known.end() ? "nothing" : known->second);
+    // As the agent's screen has it, for calls and chats alike.
+    const auto all = conversations::find(world_->db(), world_->tenant, id)->known;
+    const auto known = all.find(words.at(2));
+    check(known != all.end() && known->second == words.at(3), words[3],
+          known == all.end() ? "nothing" : known->second);
     return true;
   }
   if (what != "hears" && what != "talks-with" && what != "heard-by") return false;

@@ -302,6 +302,8 @@ std::string Player::start_chat(const Words& words) {
       wanted.email = words[i + 1];
     else if (words[i] == "saying")
       wanted.text = words[i + 1];
+    else if (words[i] == "drawing")
+      wanted.buttons = words[i + 1] == "buttons";
     else
       unknown(words);
   }
@@ -325,7 +327,13 @@ std::string Player::visitor_acts(const Words& words) {
   };
   using namespace conversations;
   if (verb == "says")
-    return run([&](loop::Tx& tx) { return visitor_message(tx, who, words.at(2)); });
+    return run([&](loop::Tx& tx) {
+      return visitor_message(tx, who, NewText{words.at(2), std::nullopt});
+    });
+  if (verb == "clicks")  // clicks KEY: the choice of that key
+    return run([&](loop::Tx& tx) {
+      return visitor_message(tx, who, NewText{"choice " + words.at(2), words[2]});
+    });
   if (verb == "leaves") return run([&](loop::Tx& tx) { return visitor_ends(tx, who); });
   if (verb == "rates")
     return run(
@@ -470,6 +478,15 @@ void Player::expect_visitor(const Words& words) {
     for (const auto& message : conversations::messages(world_->db(), world_->tenant, at.id, false))
       if (message.text == words.at(2)) was = json::enum_name(message.state);
     return check(was == words.at(3), words[3], was);
+  }
+  if (what == "reads") {  // the newest words of the machine
+    no_more_than(words, 3);
+    std::string was = "nothing";
+    for (const auto& message : conversations::messages(world_->db(), world_->tenant, at.id, true))
+      if (message.author.kind == conversations::AuthorKind::system &&
+          message.kind == conversations::MessageKind::text)
+        was = message.text;
+    return check(was.find(words.at(2)) != std::string::npos, words[2], was);
   }
   if (what == "last") {
     no_more_than(words, 4);

@@ -35,8 +35,10 @@ class Player {
   void add_hours(store::Db& db, const Words& words);
   void add_flow(store::Db& db, const Words& words);
   void add_number(store::Db& db, const Words& words);
+  void add_widget(store::Db& db, const Words& words);
   void add_trunk(store::Db& db, const Words& words);
   void add_telephone(store::Db& db, const Words& words);
+  void add_page(store::Db& db, const Words& words);
 
   void step(const Line& line);
   std::string act(const Words& words);
@@ -48,9 +50,11 @@ class Player {
   // Whether it was theirs to do; then the refusal's code, or "".
   std::optional<std::string> caller_acts(const Words& words);
   std::optional<std::string> agent_calls(const Actor& agent, const Words& words);
+  std::optional<std::string> web_caller_acts(const Words& words);
   std::string caller_calls(const Words& words);
   void look_up(const Words& words);
   bool expect_call(const Words& words);
+  void expect_page(const Words& words);
   void expect(const Words& words);
   void expect_visitor(const Words& words);
   void expect_agent(const Words& words);

@@ -88,10 +88,14 @@ void Player::stage_line(store::Db& db, const Words& words) {
     add_flow(db, words);
   } else if (words[0] == "number") {
     add_number(db, words);
+  } else if (words[0] == "widget") {
+    add_widget(db, words);
   } else if (words[0] == "trunk") {
     add_trunk(db, words);
   } else if (words[0] == "telephone") {
     add_telephone(db, words);
+  } else if (words[0] == "page") {
+    add_page(db, words);
   } else if (words[0] == "hours") {
     add_hours(db, words);
   } else {

@@ -16,6 +16,9 @@ void FakeTelephone::post(const voice::Command& command, Instant now) {
     for (const auto& device : configure->devices) devices[device.id] = device;
   } else if (const auto* answer = std::get_if<voice::Answer>(&command)) {
     ears_[answer->leg].up = true;
+  } else if (const auto* web = std::get_if<voice::WebOffer>(&command)) {
+    ears_[web->leg].room = web->room;
+    if (web->role == voice::Role::customer) ears_[web->leg].up = true;
   } else if (const auto* dial = std::get_if<voice::Dial>(&command)) {
     auto& ear = ears_[dial->leg];
     ear.room = dial->room;

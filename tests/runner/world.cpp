@@ -14,8 +14,9 @@ struct StoredMessage {
   MessageId id;
   std::int64_t n = 0;
   std::string kind, text;
+  std::optional<bool> to_machine;
 };
-BOOST_DESCRIBE_STRUCT(StoredMessage, (), (id, n, kind, text))
+BOOST_DESCRIBE_STRUCT(StoredMessage, (), (id, n, kind, text, to_machine))
 
 }  // namespace
 
@@ -29,6 +30,7 @@ World::World(const store::Location& location, Instant start) : location_(locatio
     look_ups_.push_back({asked, fields, std::move(done)});
   };
   outside.submit = [this](const std::function<Result<Done>(loop::Tx&)>& act) { run(act); };
+  outside.runs = [] { return true; };
   outside.recordings_folder = "recordings";
   phone_ = std::make_unique<phone::Phone>(std::move(outside));
   open();
@@ -42,7 +44,26 @@ void World::open() {
   loop_ = std::make_unique<loop::Loop>(*db_, *memory_, clock_, loop::Outlet{});
   conversations::register_timers(*loop_);
   phone_->attach(*memory_, *loop_);
+  open_chat();
   loop_->start();
+}
+
+void World::open_chat() {
+  chat::Outside outside;
+  outside.look_up = [this](const engine::flow::LookUp& asked, const engine::flow::Values& fields,
+                           std::function<void(engine::flow::Happening)> done) {
+    look_ups_.push_back({asked, fields, std::move(done), true});
+  };
+  outside.submit = [this](const std::function<Result<Done>(loop::Tx&)>& act) { run(act); };
+  outside.calls_out = [this](loop::Tx& tx, TenantId of) { return phone_->calls_out(tx, of); };
+  outside.promise_call = [this](loop::Tx& tx, const conversations::Row& from,
+                                const engine::flow::BookCallback& wanted,
+                                std::optional<Instant> place_from) {
+    return phone_->promise(tx, from, wanted, place_from);
+  };
+  std::erase_if(look_ups_, [](const Asked& asked) { return asked.by_chat; });
+  chat_ = std::make_unique<chat::Chat>(std::move(outside));
+  chat_->attach(*memory_, *loop_);
 }
 
 // What the telephone has to tell by now, and what follows from it.
@@ -72,6 +93,7 @@ void World::restart(bool all_return) {
   must([&](loop::Tx& tx) { return conversations::configure(tx, system_actor(tenant)); });
   must([&](loop::Tx& tx) -> Result<Done> {
     conversations::await_return(tx, tenant);
+    chat_->begin(tx, tenant);
     return Done{};
   });
   if (!all_return) {
@@ -158,6 +180,11 @@ std::optional<std::string> World::check() {
   engine::routing::Cell cell;
   std::map<WorkId, facts::Contact> folded;
   std::map<ConversationId, WorkId> works;
+  std::set<ConversationId> machines;  // conversations that a flow had, or has
+  for (const auto& row :
+       db_->query("SELECT DISTINCT subject FROM journal WHERE tenant = $1 AND type = 'flow_fact'",
+                  {tenant}))
+    machines.insert(ConversationId{row.integer(0)});
   for (const auto& row :
        db_->query("SELECT id, work FROM conversation WHERE tenant = $1", {tenant}))
     works[row.id<ConversationId>(0)] = row.id<WorkId>(1);
@@ -174,11 +201,14 @@ std::optional<std::string> World::check() {
         if (const WorkId work = facts::subject(event)) {
           folded[work].work = work;
           facts::apply(folded[work], event);
+          const ConversationId of = folded[work].conversation;
+          if (machines.contains(of)) works[of] = work;
         }
     } else if (row.text(5) == "message_added") {
       const auto message = json::from_text<StoredMessage>(row.text(6));
       if (!message.ok()) return "journal row " + row.text(0) + " cannot be read";
       if (row.text(2) == "system" || (message->kind != "text" && message->kind != "file")) continue;
+      if (message->to_machine) continue;
       const WorkId work = works[ConversationId{row.integer(4)}];
       const auto by =
           row.text(2).starts_with("user_") ? facts::Author::agent : facts::Author::visitor;
@@ -191,6 +221,7 @@ std::optional<std::string> World::check() {
     } else if (row.text(5) == "survey_answered") {
       const auto answer = json::from_text<conversations::SurveyAnswer>(row.text(6));
       const WorkId work = works[ConversationId{row.integer(4)}];
+      if (!folded.contains(work)) continue;  // no person had them
       facts::apply(folded[work],
                    facts::SurveyAnswered{work, static_cast<int>(answer->score), row.instant(1)});
     }

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+#include "channels/chat/chat.h"
 #include "channels/phone/phone.h"
 #include "platform/clock/clock.h"
 #include "platform/loop/loop.h"
@@ -43,6 +44,7 @@ class World {
     engine::flow::LookUp asked;
     engine::flow::Values fields;
     std::function<void(engine::flow::Happening)> done;
+    bool by_chat = false;  // whose process may end: then nobody waits for the answer
   };
   std::vector<Asked>& look_ups() { return look_ups_; }
 
@@ -62,6 +64,7 @@ class World {
 
  private:
   void open();
+  void open_chat();
   void settle();
   std::optional<std::string> check_live_rows();
 
@@ -71,6 +74,7 @@ class World {
   FakeTelephone telephone_;
   std::vector<Asked> look_ups_;
   std::unique_ptr<phone::Phone> phone_;
+  std::unique_ptr<chat::Chat> chat_;  // begins anew with each process
   std::unique_ptr<queues::Floor> memory_;
   std::unique_ptr<loop::Loop> loop_;
 };

@@ -1,43 +1,13 @@
 /* A call with real sound: a telephone calls, Chromium's fake microphone answers, a server of its own between them. */
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { SoundingPhone } from '../../tests/system/sounding_phone.mjs';
 import { Desk } from './desk.ts';
 import { noFaults } from './faults.ts';
 import { CALLER_HZ, ready, test, withMicrophone } from './house.ts';
+import { hearsMore, watched } from './sound.ts';
 
 test.use(withMicrophone);
 test.setTimeout(180_000);
-
-/** Keeps every connection of the page where a test can ask it for figures. */
-async function watched(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const all: RTCPeerConnection[] = [];
-    const Original = window.RTCPeerConnection;
-    window.RTCPeerConnection = class extends Original {
-      constructor(wishes?: RTCConfiguration) {
-        super(wishes);
-        all.push(this);
-      }
-    };
-    Object.assign(window, { peers: all });
-  });
-}
-
-/** The energy of all sound that came into the page so far. */
-function heard(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    let sum = 0;
-    for (const peer of (window as unknown as { peers: RTCPeerConnection[] }).peers)
-      for (const each of (await peer.getStats()).values())
-        if (each.type === 'inbound-rtp') sum += each.totalAudioEnergy ?? 0;
-    return sum;
-  });
-}
-
-async function hearsMore(page: Page, what: string): Promise<void> {
-  const before = await heard(page);
-  await expect.poll(() => heard(page), { message: what }).toBeGreaterThan(before + 0.001);
-}
 
 const callerHears = (caller: SoundingPhone, what: string) =>
   expect.poll(() => caller.loudness, { message: what }).toBeGreaterThan(0.02);

@@ -92,6 +92,7 @@ export class Exchange {
       state: 'talking',
       number: '+390212345678',
       line_number: '+390298765432',
+      web: false,
       held: false,
       recording: 'off',
       agents_pause: true,

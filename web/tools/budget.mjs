@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 const DESK_KB = 180;
 const ROUTE_KB = 80;
 const WIDGET_KB = 12;
+const CALL_KB = 9;
 const dist = new URL('../dist/', import.meta.url);
 const packed = (path) => gzipSync(readFileSync(new URL(path, dist)), { level: 9 }).length / 1000;
 
@@ -32,6 +33,7 @@ const language = Math.max(0, ...texts.map((chunk) => packed(`desk/${chunk.file}`
 const rows = [
   ['desk, first load', sum(first) + language + packed('desk/index.html'), DESK_KB],
   ['widget', packed('widget/widget.js'), WIDGET_KB],
+  ['widget, calls', packed('widget/call.js'), CALL_KB],
 ];
 for (const [name, chunk] of Object.entries(manifest)) {
   if (!chunk.isDynamicEntry || texts.includes(chunk)) continue;

@@ -19,6 +19,10 @@ struct LineTimer {
 };
 BOOST_DESCRIBE_STRUCT(LineTimer, (), (conversation, agent))
 
+std::string line_refused(const std::string& why) {
+  return "\"code\":\"line_refused\",\"title\":" + json::to_string(why);
+}
+
 }  // namespace
 
 bool Phone::reachable(TenantId tenant, UserId agent) const {
@@ -92,17 +96,17 @@ Result<Done> Phone::close_line(loop::Tx& tx, const Actor& agent) {
 }
 
 void Phone::on(loop::Tx& tx, const voice::WebAnswer& event) {
+  if (const Call* call = calls_.of_leg(event.leg); call && call->customer == event.leg)
+    return event.problem.empty()
+               ? tell_visitor(tx, *call, "call.line", "\"sdp\":" + json::to_string(event.sdp))
+               : tell_visitor(tx, *call, "call.line_problem", line_refused(event.problem));
   const auto agent = agent_of_line(event.leg);
   if (!agent) return;
   const auto topic = conversations::user_topic(agent->first, agent->second);
   if (event.problem.empty()) {
     tx.publish({0, false, {topic}, "call.line", "\"sdp\":" + json::to_string(event.sdp)});
   } else {
-    tx.publish({0,
-                false,
-                {topic},
-                "call.line_problem",
-                "\"code\":\"line_refused\",\"title\":" + json::to_string(event.problem)});
+    tx.publish({0, false, {topic}, "call.line_problem", line_refused(event.problem)});
   }
 }
 
@@ -115,6 +119,8 @@ void Phone::tell_line(loop::Tx& tx, Agent agent, bool up) {
 }
 
 void Phone::on(loop::Tx& tx, const voice::MediaUp& event) {
+  if (const Call* call = calls_.of_leg(event.leg); call && call->web && call->customer == event.leg)
+    return web_line_up(tx, *call);
   const auto agent = agent_of_line(event.leg);
   if (!agent) return;
   auto& line = lines_[*agent];
@@ -127,6 +133,8 @@ void Phone::on(loop::Tx& tx, const voice::MediaUp& event) {
 }
 
 void Phone::on(loop::Tx& tx, const voice::MediaDown& event) {
+  if (const Call* call = calls_.of_leg(event.leg); call && call->web && call->customer == event.leg)
+    return web_line_down(tx, *call);
   const auto agent = agent_of_line(event.leg);
   if (agent) line_down(tx, *agent, event.leg);
 }
@@ -350,11 +358,7 @@ void Phone::left_queue(loop::Tx& tx, TenantId tenant, const routing::WorkLeft& e
     const auto working = working_.find(id);
     if (working != working_.end() && working->second->leaving) return;
     if (call.callback && call.callback->waiting) return callback_later(tx, call);
-    flow_happens(
-        tx, id,
-        flow::QueueLeft{event.exit == routing::Exit::rejected_closed ? flow::QueueExit::closed
-                        : event.exit == routing::Exit::rejected_full ? flow::QueueExit::full
-                                                                     : flow::QueueExit::nobody});
+    flow_happens(tx, id, flow::QueueLeft{shell::exit_of(event.exit)});
   });
 }
 
@@ -373,17 +377,9 @@ void Phone::agent_done(loop::Tx& tx, TenantId tenant, const routing::WorkEnded& 
 }
 
 bool Phone::goes_on_after_agent(loop::Tx& tx, const Call& call) const {
-  if (!call.flow_state || call.flow_state->frames.empty()) return false;
-  if (call.flow_state->frames.size() > 1) return true;
+  if (!call.flow_state) return false;
   const auto version = version_named(tx.db(), call.tenant, call.flow_version);
-  if (!version) return false;
-  const auto& frame = call.flow_state->frames.back();
-  const auto node = version->flow.nodes.find(frame.node);
-  if (node == version->flow.nodes.end()) return false;
-  if (const auto* queue = std::get_if<flow::QueueNode>(&node->second))
-    return queue->next.has_value();
-  const auto* transfer = std::get_if<flow::TransferNode>(&node->second);
-  return transfer != nullptr && transfer->next.has_value();
+  return version && shell::goes_on_after_agent(*version, *call.flow_state);
 }
 
 // ---- telephones that register
@@ -397,25 +393,21 @@ void Phone::on(loop::Tx& tx, const voice::DeviceState& event) {
 }
 
 void Phone::on(loop::Tx& tx, const voice::Quality& event) {
-  std::optional<Agent> whose = agent_of_line(event.leg);
-  ConversationId id;
-  if (whose) {
-    const Call* call = calls_.of_agent(whose->first, whose->second);
-    if (call == nullptr) return;
-    id = call->conversation;
-  } else {
-    return;
-  }
-  std::string members = "\"conversation_id\":\"" + id.str() +
-                        "\",\"loss\":" + json::to_string(event.loss) +
+  std::string figures = "\"loss\":" + json::to_string(event.loss) +
                         ",\"jitter_ms\":" + json::to_string(event.jitter_ms) +
                         ",\"mos\":" + json::to_string(event.mos);
-  if (event.round_trip_ms) members += ",\"round_trip_ms\":" + json::to_string(*event.round_trip_ms);
+  if (event.round_trip_ms) figures += ",\"round_trip_ms\":" + json::to_string(*event.round_trip_ms);
+  if (const Call* call = calls_.of_leg(event.leg); call && call->web && call->customer == event.leg)
+    return tell_visitor(tx, *call, "call.quality", std::move(figures));
+  const auto whose = agent_of_line(event.leg);
+  if (!whose) return;
+  const Call* call = calls_.of_agent(whose->first, whose->second);
+  if (call == nullptr) return;
   tx.publish({0,
               false,
               {conversations::user_topic(whose->first, whose->second)},
               "call.quality",
-              std::move(members)});
+              "\"conversation_id\":\"" + call->conversation.str() + "\"," + figures});
 }
 
 }  // namespace centralino::phone

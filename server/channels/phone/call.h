@@ -79,6 +79,15 @@ struct Saying {
 };
 BOOST_DESCRIBE_STRUCT(Saying, (), (play, going_on, music, bargeable, next))
 
+// A caller on a web page: their line may break and come back, the call goes on meanwhile.
+struct WebCaller {
+  std::string page;       // where they called from
+  std::int64_t lost = 0;  // how often the line went down
+  bool up = false;        // audio flows
+  bool begun = false;     // it did once: the flow has started
+};
+BOOST_DESCRIBE_STRUCT(WebCaller, (), (page, lost, up, begun))
+
 struct Call {
   ConversationId conversation;
   TenantId tenant;
@@ -91,6 +100,7 @@ struct Call {
   std::optional<Instant> ended_at;
   std::string cause;
   bool relay = false;
+  std::optional<WebCaller> web;  // they call from a page
 
   std::int64_t room = 0;
   Leg customer = 0;
@@ -135,7 +145,7 @@ struct Call {
 };
 BOOST_DESCRIBE_STRUCT(Call, (),
                       (conversation, tenant, direction, number, line, number_id, began_at,
-                       answered_at, ended_at, cause, relay, room, customer, customer_up,
+                       answered_at, ended_at, cause, relay, web, room, customer, customer_up,
                        digits_seen, flow_version, flow_state, flow_timer, saying, secret, ending,
                        known, place_from, queued_at, rings, agent, agent_leg, agent_play, talking,
                        dialled_by, held_since, hold_ms, consult, third_takes, stays, outside_leg,

@@ -54,6 +54,7 @@ struct CallRecord {
   Direction direction = Direction::in;
   std::string number;
   std::string line_number;
+  bool web = false;  // from a page of a site
   Instant started_at;
   std::optional<Instant> answered_at;
   std::optional<Instant> ended_at;
@@ -66,8 +67,8 @@ struct CallRecord {
   bool may_download = false;
 };
 BOOST_DESCRIBE_STRUCT(CallRecord, (),
-                      (direction, number, line_number, started_at, answered_at, ended_at, cause,
-                       hold_s_total, known, measures, recordings, may_listen, may_download))
+                      (direction, number, line_number, web, started_at, answered_at, ended_at,
+                       cause, hold_s_total, known, measures, recordings, may_listen, may_download))
 
 namespace {
 
@@ -90,6 +91,7 @@ Result<CallRecord> call_record(store::Db& db, const api::Ask& ask) {
   record.ended_at = row->maybe_instant(5);
   record.cause = row->maybe_text(6);
   if (const auto call = json::from_text<Call>(row->text(7)); call.ok()) {
+    record.web = call->web.has_value();
     record.hold_s_total = static_cast<double>(call->hold_ms) / 1000;
     for (const auto& [name, value] : call->known) record.known.push_back({name, value});
   }

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "channels/phone/numbers.h"
 #include "engine/flow/version.h"
 #include "platform/store/db.h"
 
@@ -11,6 +12,9 @@ namespace centralino::phone {
 
 // The name that stands for it where a version's hash stands otherwise: "direct:KEY".
 std::string direct_version_name(const std::string& queue_key);
+
+// What callers of this number begin with, by name; "": it leads nowhere.
+std::string flow_version_of(loop::Tx& tx, const Number& number);
 
 // A version by either name; null when there is none (any more).
 std::shared_ptr<const engine::flow::Version> version_named(store::Db& db, TenantId tenant,

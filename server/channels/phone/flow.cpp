@@ -21,51 +21,19 @@ struct FlowTimer {
 };
 BOOST_DESCRIBE_STRUCT(FlowTimer, (), (conversation, timer, seen))
 
-std::string two_digits(std::int64_t value) {
-  return (value < 10 ? "0" : "") + std::to_string(value);
-}
-
-// "2026-03-02" and "09:30" on the wall of that zone.
-std::pair<std::string, std::string> on_the_wall(const engine::hours::Zone& zone, Instant at) {
-  const std::int64_t local = at.ms + engine::hours::offset_s(zone, at) * 1000LL;
-  const std::int64_t day = local / 86'400'000;
-  const auto date = civil_from_days(day);
-  const std::int64_t minute = (local - day * 86'400'000) / 60'000;
-  return {std::to_string(date.year) + "-" + two_digits(date.month) + "-" + two_digits(date.day),
-          two_digits(minute / 60) + ":" + two_digits(minute % 60)};
-}
-
-flow::Happening hours_answer(const queues::FloorNow& floor, const flow::AskHours& ask,
-                             Instant now) {
-  flow::HoursAnswered answer{ask.question, true, {}, {}};
-  for (const auto& named : floor.cell.settings().calendars) {
-    if (named.key != ask.calendar) continue;
-    answer.open = engine::hours::is_open(named.calendar, now);
-    if (answer.open) break;
-    if (const auto opens = engine::hours::next_open(named.calendar, now)) {
-      auto [date, time] = on_the_wall(floor.zone, *opens);
-      answer.opens_date = std::move(date);
-      answer.opens_time = std::move(time);
-    }
-  }
-  return answer;
-}
-
-const queues::Queue* queue_by_key(const queues::FloorNow& floor, const std::string& key) {
-  for (const auto& [id, queue] : floor.queues)
-    if (queue.key == key && !queue.retired_at) return &queue;
-  return nullptr;
-}
-
 }  // namespace
 
+std::string flow_version_of(loop::Tx& tx, const Number& number) {
+  if (number.flow)
+    if (const auto hash = flows::published(tx.db(), number.tenant, *number.flow)) return *hash;
+  const auto& queues = queues::floor(tx).of(number.tenant).queues;
+  const auto queue = queues.find(number.queue);
+  return queue == queues.end() ? std::string() : direct_version_name(queue->second.key);
+}
+
 void Phone::start_flow(loop::Tx& tx, Call& call, const Number& number) {
-  std::optional<std::string> hash;
-  if (number.flow) hash = flows::published(tx.db(), call.tenant, *number.flow);
-  const auto queue = queues::floor(tx).of(call.tenant).queues.find(number.queue);
-  if (!hash && queue == queues::floor(tx).of(call.tenant).queues.end())
-    return finish(tx, call, "no_queue");
-  call.flow_version = hash ? *hash : direct_version_name(queue->second.key);
+  call.flow_version = flow_version_of(tx, number);
+  if (call.flow_version.empty()) return finish(tx, call, "no_queue");
   flow::Started started{flow::Channel::voice, call.number, number.settings.language};
   flow_happens(tx, call.conversation, started);
 }
@@ -130,12 +98,11 @@ void Phone::carry_out(loop::Tx& tx, Working& working, const flow::Effect& effect
     return;
   }
   if (const auto* look_up = std::get_if<flow::LookUp>(&effect)) {
-    flow::Values fields = look_up->send;
-    for (const auto& [field, name] : look_up->secrets) {
-      const auto kept = kept_.find({call.conversation, name});
-      fields[field] = kept == kept_.end() ? "" : kept->second;
-    }
-    tx.after_commit([this, id = call.conversation, asked = *look_up, fields = std::move(fields)] {
+    auto fields = kept_.fields(call.conversation, *look_up);
+    if (!fields)
+      return working.todo.push_back(
+          flow::LookUpFailed{look_up->question, flow::LookUpFailure::failed});
+    tx.after_commit([this, id = call.conversation, asked = *look_up, fields = *fields] {
       outside_.look_up(asked, fields, [this, id](flow::Happening answer) {
         outside_.submit([this, id, answer](loop::Tx& later) -> Result<Done> {
           flow_happens(later, id, answer);
@@ -146,7 +113,7 @@ void Phone::carry_out(loop::Tx& tx, Working& working, const flow::Effect& effect
     return;
   }
   if (const auto* hours = std::get_if<flow::AskHours>(&effect)) {
-    working.todo.push_back(hours_answer(floor, *hours, tx.now()));
+    working.todo.push_back(shell::hours_answer(floor, *hours, tx.now()));
     return;
   }
   if (const auto* wanted = std::get_if<flow::Enqueue>(&effect))
@@ -166,13 +133,8 @@ void Phone::carry_out(loop::Tx& tx, Working& working, const flow::Effect& effect
     return;
   }
   if (const auto* find = std::get_if<flow::FindCallback>(&effect)) {
-    const auto offer = find_callback(tx, call, find->queue);
-    if (!offer) {
-      working.todo.push_back(flow::CallbackUnavailable{find->question});
-      return;
-    }
-    const auto [date, time] = on_the_wall(floor.zone, *offer);
-    working.todo.push_back(flow::CallbackOffered{find->question, *offer, date, time});
+    working.todo.push_back(
+        shell::callback_answer(floor, *find, find_callback(tx, call, find->queue)));
     return;
   }
   if (const auto* book = std::get_if<flow::BookCallback>(&effect))
@@ -201,6 +163,7 @@ void Phone::carry_out(loop::Tx& tx, Working& working, const flow::Effect& effect
     return take_message(tx, call, *message);
   if (const auto* field = std::get_if<flow::SetField>(&effect)) {
     call.known[field->field] = field->value;
+    conversations::note_known(tx, call.tenant, call.conversation, {{field->field, field->value}});
     return;
   }
   if (const auto* transfer = std::get_if<flow::Transfer>(&effect))
@@ -214,8 +177,8 @@ void Phone::carry_out(loop::Tx& tx, Working& working, const flow::Effect& effect
     return;
   }
   if (const auto* fact = std::get_if<flow::Fact>(&effect))
-    tx.journal(system, "conversation", call.conversation.value, "flow_fact",
-               json::to_string(*fact));
+    if (const auto version = version_named(tx.db(), call.tenant, call.flow_version))
+      shell::note_fact(tx, call.tenant, call.conversation, *version, *fact);
 }
 
 // ---- saying
@@ -315,7 +278,7 @@ void Phone::secret_complete(loop::Tx& tx, ConversationId id) {
     if (keys.empty()) keys = "#";
     const auto what = flow::secret_event(question, keys);
     const auto* entered = std::get_if<flow::SecretEntered>(&what);
-    if (entered && entered->fits) kept_[{id, *question.secret}] = keys;
+    if (entered && entered->fits) kept_.keep(id, *question.secret, keys);
     call.secret.reset();
     flow_happens(tx, id, what);
   });
@@ -346,16 +309,10 @@ void Phone::enqueue(loop::Tx& tx, Working& working, const flow::Enqueue& wanted)
   const auto& floor = queues::floor(tx).of(call.tenant);
   pick_up(tx, call);
   for (const auto& [name, value] : wanted.known) call.known[name] = value;
-  const auto* queue = queue_by_key(floor, wanted.queue);
-  if (queue == nullptr) return working.todo.push_back(flow::QueueLeft{flow::QueueExit::nobody});
-  conversations::Entry entry;
-  entry.queue = queue->id;
-  entry.priority_s = wanted.priority_s;
-  for (const auto& need : wanted.skills) {
-    const auto row = tx.db().one("SELECT id FROM skill WHERE tenant = $1 AND key = $2",
-                                 {call.tenant, need.skill});
-    if (row) entry.requirements.push_back({row->id<SkillId>(0), need.level});
-  }
+  conversations::note_known(tx, call.tenant, call.conversation, wanted.known);
+  auto way = shell::entry_for(tx, call.tenant, wanted);
+  if (!way) return working.todo.push_back(flow::QueueLeft{flow::QueueExit::nobody});
+  conversations::Entry& entry = *way;
   entry.arrived_at = call.began_at;
   // Who leaves the line for a question and comes back has not lost the place.
   call.queued_at = call.place_from ? call.place_from : call.queued_at;
@@ -364,45 +321,30 @@ void Phone::enqueue(loop::Tx& tx, Working& working, const flow::Enqueue& wanted)
   conversations::set_language(tx, call.tenant, call.conversation, wanted.language);
   const auto done =
       conversations::enter_queue(tx, system_actor(call.tenant), call.conversation, entry);
-  if (!done.ok()) {
-    const Code code = done.refusal().code;
-    return working.todo.push_back(flow::QueueLeft{code == Code::queue_full ? flow::QueueExit::full
-                                                  : code == Code::unavailable
-                                                      ? flow::QueueExit::closed
-                                                      : flow::QueueExit::nobody});
-  }
+  if (!done.ok())
+    return working.todo.push_back(flow::QueueLeft{shell::exit_of(done.refusal().code)});
   const auto row = conversations::find_row(tx, call.tenant, call.conversation);
   const auto work = floor.cell.work(row->work);
   if (!work) return;  // turned away at once: QueueLeft was told
   working.todo.push_back(
-      flow::QueueEntered{std::max<std::int64_t>(work->position, 1), wait_minutes(tx, call, *work)});
+      flow::QueueEntered{std::max<std::int64_t>(work->position, 1), waits_.minutes(floor, *work)});
   announce_later(tx, call, std::max<std::int64_t>(work->position, 1));
 }
 
 void Phone::hand_over(loop::Tx& tx, Working& working, const flow::Transfer& wanted) {
   Call& call = working.call;
-  const auto& floor = queues::floor(tx).of(call.tenant);
   for (const auto& [name, value] : wanted.known) call.known[name] = value;
+  conversations::note_known(tx, call.tenant, call.conversation, wanted.known);
   if (wanted.to == flow::Destination::number) {
     if (!dial_third(tx, call, wanted.target)) working.todo.push_back(flow::TransferFailed{});
     return;
   }
-  conversations::Entry entry;
-  entry.arrived_at = call.began_at;
-  entry.queue = conversations::find_row(tx, call.tenant, call.conversation)->queue;
-  if (wanted.to == flow::Destination::queue) {
-    const auto* queue = queue_by_key(floor, wanted.target);
-    if (queue == nullptr) return working.todo.push_back(flow::TransferFailed{});
-    entry.queue = queue->id;
-  } else {
-    for (const auto& [user, name] : floor.names)
-      if (name == wanted.target || user.str() == wanted.target) entry.agent = user;
-    if (!entry.agent || !floor.cell.agent(entry.agent))
-      return working.todo.push_back(flow::TransferFailed{});
-    entry.hold_s = floor.queues.at(entry.queue).settings.routing.ring_s;
-  }
+  const QueueId now_in = conversations::find_row(tx, call.tenant, call.conversation)->queue;
+  auto entry = shell::entry_for(tx, call.tenant, now_in, wanted);
+  if (!entry) return working.todo.push_back(flow::TransferFailed{});
+  entry->arrived_at = call.began_at;
   call.queued_at = tx.now();
-  if (!conversations::enter_queue(tx, system_actor(call.tenant), call.conversation, entry).ok()) {
+  if (!conversations::enter_queue(tx, system_actor(call.tenant), call.conversation, *entry).ok()) {
     call.queued_at.reset();
     working.todo.push_back(flow::TransferFailed{});
   }

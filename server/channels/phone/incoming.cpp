@@ -247,7 +247,7 @@ void Phone::finish(loop::Tx& tx, Call& call, const std::string& cause) {
   call.ended_at = tx.now();
   if (call.cause.empty()) call.cause = cause;
   secrets_.erase(call.conversation);
-  std::erase_if(kept_, [&](const auto& item) { return item.first.first == call.conversation; });
+  kept_.forget(call.conversation);
   ended_rooms_[call.room] = {call.tenant, call.conversation};
   tx.journal(system_actor(call.tenant), "conversation", call.conversation.value, "call_ended",
              "{\"cause\":" + json::to_string(call.cause) +

@@ -6,6 +6,7 @@
 #include "platform/crypto/digest.h"
 #include "platform/http/cidr.h"
 #include "subjects/queues/queues.h"
+#include "subjects/queues/widgets.h"
 
 namespace centralino::phone {
 namespace {
@@ -218,6 +219,8 @@ Result<Number> change_number(loop::Tx& tx, const Actor& actor, NumberId id,
 }
 
 Result<Done> remove_number(loop::Tx& tx, const Actor& actor, NumberId id) {
+  for (const auto& widget : queues::list_widgets(tx.db(), actor.tenant))
+    if (widget.look.call_to && widget.look.call_to->number_id == id) return refuse(Code::in_use);
   const auto gone = tx.db().query(
       "DELETE FROM phone_number WHERE id = $1 AND tenant = $2 RETURNING id", {id, actor.tenant});
   if (gone.empty()) return refuse(Code::not_found);

@@ -155,6 +155,42 @@ void Phone::customer_missed(loop::Tx& tx, Call& call, const std::string& why) {
   finish(tx, call, why);
 }
 
+bool Phone::calls_out(loop::Tx& tx, TenantId tenant) {
+  for (const auto& trunk : list_trunks(tx.db(), tenant))
+    if (trunk.settings.enabled && !trunk.settings.allowed.empty() && outside_.runs()) return true;
+  return false;
+}
+
+// Somebody who is not on the telephone: the promise is a conversation of its own, in the same case.
+Result<Done> Phone::promise(loop::Tx& tx, const conversations::Row& from,
+                            const flow::BookCallback& wanted, std::optional<Instant> place_from) {
+  const std::string number = normalised_number(wanted.to);
+  std::string caller_id;
+  TRY_DONE(way_out(tx, from.tenant, number, caller_id));
+  conversations::Opening opening;
+  opening.customer = from.customer;
+  opening.queue = from.queue;
+  opening.language = wanted.language;
+  opening.case_id = from.case_id;
+  Call call;
+  call.tenant = from.tenant;
+  call.direction = Direction::out;
+  call.number = number;
+  call.line = caller_id;
+  call.began_at = tx.now();
+  call.queued_at = place_from;
+  call.room = outside_.fresh_leg();
+  call.conversation = conversations::open(tx, system_actor(from.tenant), opening);
+  calls_.save(tx, call);
+  edit(tx, call.conversation, [&](Call& fresh) {
+    book_callback(tx, fresh, wanted);
+    fresh.callback->waiting = true;
+    await_callback(tx, fresh);
+  });
+  conversations::note_known(tx, from.tenant, call.conversation, wanted.known);
+  return Done{};
+}
+
 // ---- callbacks: the same conversation and its place in line, without the caller in it
 // ------------------------------------------------------------------------------------
 
@@ -163,36 +199,7 @@ std::optional<Instant> Phone::find_callback(loop::Tx& tx, const Call& call,
   std::string caller_id;
   if (call.number.empty() || !way_out(tx, call.tenant, call.number, caller_id).ok())
     return std::nullopt;
-  const auto& floor = queues::floor(tx).of(call.tenant);
-  for (const auto& [id, queue] : floor.queues) {
-    if (queue.key != queue_key || queue.retired_at) continue;
-    Instant from = tx.now();
-    for (const auto& named : floor.cell.settings().calendars)
-      if (named.key == queue.settings.routing.calendar && !named.key.empty()) {
-        const auto opens = engine::hours::next_open(named.calendar, from);
-        if (!opens) return std::nullopt;
-        from = *opens;
-      }
-    // As long as those before them take, in the mean; at least a few minutes.
-    std::int64_t waiting = 0, mean_ms = 240'000, agents = 0;
-    for (const auto& row : floor.cell.queues())
-      if (row.queue == id) waiting = row.waiting + row.offered;
-    for (const auto& agent : floor.cell.agents())
-      if (agent.presence == routing::Presence::available &&
-          std::find(agent.queues.begin(), agent.queues.end(), id) != agent.queues.end())
-        ++agents;
-    if (const auto times = floor.handle_times.find(id);
-        times != floor.handle_times.end() && !times->second.empty()) {
-      std::int64_t sum = 0;
-      for (const auto each : times->second) sum += each;
-      mean_ms = sum / static_cast<std::int64_t>(times->second.size());
-    }
-    const std::int64_t wait_ms = (waiting + 1) * mean_ms / std::max<std::int64_t>(agents, 1);
-    constexpr std::int64_t quarter = 900'000;
-    const std::int64_t due = from.ms + std::max<std::int64_t>(wait_ms, 300'000);
-    return Instant{(due + quarter - 1) / quarter * quarter};
-  }
-  return std::nullopt;
+  return shell::callback_time(queues::floor(tx).of(call.tenant), queue_key, tx.now());
 }
 
 void Phone::book_callback(loop::Tx& tx, Call& call, const flow::BookCallback& wanted) {

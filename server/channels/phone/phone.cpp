@@ -23,10 +23,11 @@ Phone::Phone(Outside outside) : outside_(std::move(outside)) {}
 
 void Phone::attach(queues::Floor& floor, loop::Loop& loop) {
   floor.keep_beside(calls_);
-  floor.carried_by(*this);
+  floor.carried_by(engine::routing::Channel::voice, *this);
   loop.on_timer("flow_timer", [this](loop::Tx& tx, const loop::Timer& t) { flow_timer(tx, t); });
   loop.on_timer("agent_line",
                 [this](loop::Tx& tx, const loop::Timer& t) { agent_line_timer(tx, t); });
+  loop.on_timer("web_line", [this](loop::Tx& tx, const loop::Timer& t) { web_line_timer(tx, t); });
   loop.on_timer("callback_due",
                 [this](loop::Tx& tx, const loop::Timer& t) { callback_due(tx, t); });
   loop.on_timer("hold_alarm", [this](loop::Tx& tx, const loop::Timer& t) { hold_timer(tx, t); });

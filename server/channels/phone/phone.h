@@ -16,9 +16,12 @@
 #include <memory>
 #include <string>
 
+#include "channels/flow/shell.h"
+#include "channels/flow/waits.h"
 #include "channels/phone/calls.h"
 #include "channels/phone/numbers.h"
 #include "channels/phone/views.h"
+#include "channels/phone/web_calls.h"
 #include "engine/flow/step.h"
 #include "subjects/conversations/conversations.h"
 #include "voice/voice.h"
@@ -39,12 +42,10 @@ enum class Service : std::uint8_t {
 struct Outside {
   std::function<void(voice::Command)> post;
   std::function<Leg()> fresh_leg;
-  // Asks another system; `done` on any thread, once.
-  std::function<void(const flow::LookUp&, flow::Values fields,
-                     std::function<void(flow::Happening)> done)>
-      look_up;
+  shell::LookUp look_up;
   // Runs a command on the loop.
   std::function<void(std::function<Result<Done>(loop::Tx&)>)> submit;
+  std::function<bool()> runs;  // there is a telephone engine
   std::string recordings_folder;
   std::map<std::string, Service> services = {};  // number → what it does
   bool bridges = false;                          // numbers for measuring: bridges to devices
@@ -95,9 +96,26 @@ class Phone final : public conversations::Carrier {
                      std::optional<WatchMode> mode);
   Result<Done> take_over(loop::Tx& tx, const Actor& supervisor, ConversationId id);
 
+  // Whether anybody can be called: a trunk that may, and a telephone that runs.
+  bool calls_out(loop::Tx& tx, TenantId tenant);
+  // Promises to call whoever writes in `from`, as a flow booked it; they
+  // keep the place they had in line. Refused as dialling is.
+  Result<Done> promise(loop::Tx& tx, const conversations::Row& from,
+                       const flow::BookCallback& wanted, std::optional<Instant> place_from);
+
+  // ---- callers on web pages (web_calls.cpp)
+  // `token` is the visitor's fresh secret. The flow starts once their audio flows.
+  Result<CallStarted> start_web_call(loop::Tx& tx, const std::string& widget_key,
+                                     const StartCall& wanted, const std::string& token);
+  // What their browser offers: the first time, and again after every loss.
+  Result<Done> offer_web_line(loop::Tx& tx, const Actor& visitor, const std::string& sdp);
+  // As the visitor's page begins with it; none when it is over.
+  std::optional<VisitorCall> call_of(const queues::FloorNow& floor, const Actor& visitor) const;
+
   // ---- conversations::Carrier
   bool goes_on(loop::Tx& tx, const conversations::Row& row,
                const engine::routing::Event& event) override;
+  Result<Done> customer_ends(loop::Tx& tx, const conversations::Row& row) override;
   void routed(loop::Tx& tx, TenantId tenant,
               const std::vector<engine::routing::Event>& events) override;
 
@@ -181,6 +199,13 @@ class Phone final : public conversations::Carrier {
   void outside_left(loop::Tx& tx, Call& call);
   void finish(loop::Tx& tx, Call& call, const std::string& cause);
 
+  // web_calls.cpp
+  void tell_visitor(loop::Tx& tx, const Call& call, const char* type, std::string members);
+  void web_line_up(loop::Tx& tx, const Call& known);
+  void web_line_down(loop::Tx& tx, const Call& known);
+  void web_line_timer(loop::Tx& tx, const loop::Timer& timer);
+  void drop_web_caller(loop::Tx& tx, Call& call, voice::Cause cause);
+
   // flow.cpp, waiting.cpp, recordings.cpp
   void start_flow(loop::Tx& tx, Call& call, const Number& number);
   void flow_happens(loop::Tx& tx, ConversationId id, flow::Happening what);
@@ -196,10 +221,6 @@ class Phone final : public conversations::Carrier {
   void flow_timer(loop::Tx& tx, const loop::Timer& timer);
   void announce_later(loop::Tx& tx, const Call& call, std::int64_t position);
   void announce(loop::Tx& tx, const loop::Timer& timer);
-  std::optional<std::int64_t> wait_minutes(loop::Tx& tx, const Call& call,
-                                           const engine::routing::WorkRow& work);
-  const engine::routing::Estimate& told_lately(const queues::FloorNow& floor,
-                                               const engine::routing::WorkRow& work);
   void begin_voicemail(loop::Tx& tx, Call& call);
   void take_message(loop::Tx& tx, Call& call, const flow::TakeMessage& message);
 
@@ -258,11 +279,7 @@ class Phone final : public conversations::Carrier {
   UserId handed_to_;  // has picked up already: not rung again while they are given the work
   Calls calls_;
   std::map<ConversationId, std::unique_ptr<Working>> working_;
-  struct LongLine {
-    Instant at;
-    std::vector<engine::routing::WorkEstimate> waits;
-  };
-  std::map<QueueId, LongLine> long_lines_;  // estimates of some seconds ago
+  shell::Waits waits_;
   std::map<Agent, Line> lines_;
   std::map<Leg, Agent> line_legs_;
   std::map<Agent, std::vector<std::int64_t>> devices_;  // that may be rung
@@ -284,7 +301,7 @@ class Phone final : public conversations::Carrier {
     std::int64_t seen = 0;
   };
   std::map<ConversationId, Typed> secrets_;
-  std::map<std::pair<ConversationId, std::string>, std::string> kept_;  // variable → what was typed
+  shell::Secrets kept_;
 };
 
 }  // namespace centralino::phone

@@ -193,16 +193,7 @@ void Phone::on(loop::Tx& tx, const voice::RecordingFailed& event) {
 
 // A message left for the people of a queue: their case waits for them.
 void Phone::take_message(loop::Tx& tx, Call& call, const flow::TakeMessage& message) {
-  const Actor system = system_actor(call.tenant);
-  const auto row = conversations::find_row(tx, call.tenant, call.conversation);
-  if (!row) return;
-  for (const auto& [id, queue] : queues::floor(tx).of(call.tenant).queues)
-    if (queue.key == message.queue) conversations::set_queue(tx, call.tenant, row->id, id);
-  cases::CaseChange change;
-  change.state = cases::CaseState::waiting_on_us;
-  change.priority = cases::CasePriority::high;
-  (void)cases::change(tx, system, row->case_id, change);
-  tx.journal(system, "case", row->case_id.value, "message_taken", json::to_string(message));
+  shell::take_message(tx, call.tenant, call.conversation, message);
   conversations::note_event(tx, call.tenant, call.conversation, "voicemail");
 }
 

@@ -22,6 +22,7 @@ CallView view_of(const queues::FloorNow& floor, const Call& call) {
   view.state = state_of(call);
   view.number = call.number;
   view.line_number = call.line;
+  view.web = call.web.has_value();
   view.held = call.held_since.has_value();
   view.recording = call.recording_state;
   view.agents_pause = call.agents_pause.value_or(true);

@@ -39,6 +39,7 @@ struct CallView {
   CallState state = CallState::automated;
   std::string number;
   std::string line_number;
+  bool web = false;  // from a page of a site; `number` is where they want to be called back
   bool held = false;
   RecordingState recording = RecordingState::off;
   bool agents_pause = true;  // the recording
@@ -53,7 +54,7 @@ struct CallView {
   double hold_s_total = 0;
 };
 BOOST_DESCRIBE_STRUCT(CallView, (),
-                      (conversation_id, direction, state, number, line_number, held, recording,
+                      (conversation_id, direction, state, number, line_number, web, held, recording,
                        agents_pause, secret, known, consult, conference, watchers, agent_id,
                        started_at, answered_at, hold_s_total))
 

@@ -88,6 +88,15 @@ void Phone::settle_recording(loop::Tx& tx, Call& call) {
 
 void Phone::publish(loop::Tx& tx, const Call& call, const Call& before) {
   const auto& floor = queues::floor(tx).of(call.tenant);
+  if (call.web) {
+    const std::string shown = json::to_string(visitor_view_of(floor, call));
+    if (json::to_string(visitor_view_of(floor, before)) != shown)
+      tx.publish({0,
+                  true,
+                  {conversations::visitor_topic(call.tenant, call.conversation)},
+                  "call.changed",
+                  "\"call\":" + shown});
+  }
   const std::string text = json::to_string(view_of(floor, call));
   if (json::to_string(view_of(floor, before)) == text) return;
   std::vector<loop::Topic> topics = {conversations::supervisors_topic(call.tenant)};

@@ -36,6 +36,8 @@ constexpr std::array rows = {
     Row{Phrase::press, "premere", "press"},
     Row{Phrase::option, "Per", "For"},
     Row{Phrase::message_instead, "Scrivere qui il messaggio.", "Write your message here."},
+    Row{Phrase::which_number, "A quale numero di telefono possiamo chiamare?",
+        "Which telephone number shall we call?"},
 };
 
 }  // namespace

@@ -21,6 +21,7 @@ enum class Phrase : std::uint8_t {
   press,             // "press"
   option,            // "For {}, " before a label
   message_instead,   // chat: "Write your message."
+  which_number,      // chat: to be called back at
 };
 
 std::string_view words(Phrase phrase, std::string_view language);

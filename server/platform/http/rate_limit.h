@@ -23,6 +23,8 @@ inline constexpr std::uint64_t minute_ms = 60'000;
 inline constexpr RateLimit sign_in_address{"sign_in_address", 10, minute_ms};
 inline constexpr RateLimit sign_in_email{"sign_in_email", 10, 15 * minute_ms};
 inline constexpr RateLimit widget_start{"widget_start", 30, minute_ms};        // per address
+inline constexpr RateLimit widget_call{"widget_call", 10, minute_ms};          // per address
+inline constexpr RateLimit visitor_line{"visitor_line", 30, minute_ms};        // per visitor
 inline constexpr RateLimit visitor_message{"visitor_message", 60, minute_ms};  // per visitor
 inline constexpr RateLimit visitor_upload{"visitor_upload", 10, minute_ms};    // per visitor
 inline constexpr RateLimit visitor_socket{"visitor_socket", 60, minute_ms};    // per address
@@ -32,8 +34,9 @@ inline constexpr RateLimit api_key{"api_key", 1'200, minute_ms};               /
 
 // All of the above, for documents and settings.
 inline constexpr RateLimit rate_limits[] = {
-    limit::sign_in_address, limit::sign_in_email,  limit::widget_start, limit::visitor_message,
-    limit::visitor_upload,  limit::visitor_socket, limit::webhook,      limit::api_key};
+    limit::sign_in_address, limit::sign_in_email,   limit::widget_start,   limit::widget_call,
+    limit::visitor_line,    limit::visitor_message, limit::visitor_upload, limit::visitor_socket,
+    limit::webhook,         limit::api_key};
 
 class RateLimiter {
  public:

@@ -12,6 +12,7 @@ struct ApiParts {
   loop::LoopThread& loop;
   jobs::ReadPool& readers;
   files::Blobs& blobs;
+  bool telephone = false;  // this server has one: visitors may call
 };
 
 void add_visitor_routes(api::Routes& routes, ApiParts parts);

@@ -11,6 +11,7 @@
 // Every function that takes a Tx runs on the loop, decides first and writes after.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -109,13 +110,35 @@ void register_timers(loop::Loop& loop);
 // ---- conversations that a machine leads, or that are carried by more than messages (open.cpp)
 // -----------------------------------------------------------------------------
 
-// What holds the customer's end of a conversation beside its messages: the telephone. One for each
-// process, known to the floor.
+struct NewText {
+  std::string text;
+  std::optional<std::string> choice;  // the key of the choice that was clicked; `text` its label
+};
+BOOST_DESCRIBE_STRUCT(NewText, (), (text, choice))
+
+struct Beginning {
+  std::string version;   // of the flow, by its hash
+  std::string text;      // the customer's first words
+  bool buttons = false;  // their page draws choices
+};
+
+// What leads a channel's conversations by flows and holds the customer's end beside their messages:
+// the telephone, the chat. One for each channel and process, known to the floor.
 class Carrier {
  public:
   virtual ~Carrier() = default;
+  // A conversation of this channel, opened and with its first message, is the machine's.
+  virtual void begins(loop::Tx&, const Row&, const Beginning&) {}
+  // What may be kept of words written while no person has the conversation: not a secret's.
+  virtual std::string kept(const Row&, const std::string& text) const { return text; }
+  // They were written; kept as said above.
+  virtual void heard(loop::Tx&, const Row&, const NewText&) {}
+  // The customer left while the machine has it: afterwards it has ended.
+  virtual void left(loop::Tx&, const Row&) {}
   // The queue or the agent is done with it. Whether the machine goes on: else it has ended.
   virtual bool goes_on(loop::Tx& tx, const Row& row, const routing::Event& event) = 0;
+  // The customer wants no more of it, and says so on a page. Not told of chats.
+  virtual Result<Done> customer_ends(loop::Tx&, const Row&) { return Done{}; }
   // After a step's rows, facts and screens.
   virtual void routed(loop::Tx& tx, TenantId tenant, const std::vector<routing::Event>& events) = 0;
 };
@@ -127,6 +150,7 @@ struct Opening {
   std::string language;
   std::string subject;            // of the case that is opened for it
   std::optional<CaseId> case_id;  // goes on with this one instead
+  std::string visitor_token;      // whoever has it is this conversation's visitor; "" nobody
 };
 // A conversation that a machine has: nobody waits in it yet.
 ConversationId open(loop::Tx& tx, const Actor& actor, const Opening& wanted);
@@ -148,6 +172,9 @@ Result<Done> close_automated(loop::Tx& tx, const Actor& actor, ConversationId id
 // The language it goes on in, and the queue it belongs to while a machine has it.
 void set_language(loop::Tx& tx, TenantId tenant, ConversationId id, const std::string& language);
 void set_queue(loop::Tx& tx, TenantId tenant, ConversationId id, QueueId queue);
+// What a flow learnt, beside what is known already: for whoever takes the conversation.
+void note_known(loop::Tx& tx, TenantId tenant, ConversationId id,
+                const std::map<std::string, std::string>& values);
 // A line in the conversation's history, by nobody: "call_held", "voicemail"…
 void note_event(loop::Tx& tx, TenantId tenant, ConversationId id, const std::string& code);
 
@@ -172,8 +199,9 @@ struct StartChat {
   std::optional<std::string> email;
   std::string text;
   std::optional<std::string> language;
+  std::optional<bool> buttons;  // the page draws choices; without it they are written out
 };
-BOOST_DESCRIBE_STRUCT(StartChat, (), (name, email, text, language))
+BOOST_DESCRIBE_STRUCT(StartChat, (), (name, email, text, language, buttons))
 
 struct ChatStarted {
   ConversationId conversation_id;
@@ -186,21 +214,20 @@ BOOST_DESCRIBE_STRUCT(ChatStarted, (), (conversation_id, visitor_token, queue))
 Result<ChatStarted> start_chat(loop::Tx& tx, const std::string& widget_key, const StartChat& wanted,
                                const std::string& token, std::uint64_t seed);
 
-struct NewText {
-  std::string text;
-};
-BOOST_DESCRIBE_STRUCT(NewText, (), (text))
-
-Result<Message> visitor_message(loop::Tx& tx, const Actor& visitor, const std::string& text);
+Result<Message> visitor_message(loop::Tx& tx, const Actor& visitor, const NewText& wanted);
 Result<Done> visitor_ends(loop::Tx& tx, const Actor& visitor);
 Result<Done> visitor_rates(loop::Tx& tx, const Actor& visitor, std::int64_t score,
                            const std::optional<std::string>& comment);
-// "Talk to a person": always allowed, from any state of the machine. Today every chat waits for a
-// person already; the answer says how long.
+// The conversation's rating, 1 to 5, asked by a flow or by the page: the latest one counts.
+void rate(loop::Tx& tx, const Actor& actor, const Row& row, std::int64_t score,
+          const std::optional<std::string>& comment);
+// "Talk to a person": always allowed, from any state of the machine. The answer says how long.
 Result<Estimate> visitor_wants_person(loop::Tx& tx, const Actor& visitor, std::uint64_t seed);
 Result<Done> visitor_connected(loop::Tx& tx, const Actor& visitor, bool connected);
 Result<Done> visitor_saw(loop::Tx& tx, const Actor& visitor, std::int64_t up_to);
 void visitor_gone(loop::Tx& tx, const loop::Timer& timer);
+// Who served this customer's last unsolved matter: asked first. None: nobody.
+AgentId preferred_agent(loop::Tx& tx, TenantId tenant, CustomerId customer);
 
 // ---- the agent's side
 // -------------------------------------------------------------------------------
@@ -259,7 +286,8 @@ struct NewMessage {
   Author author;
   MessageKind kind = MessageKind::text;
   std::string text;
-  std::optional<Attachment> attachment;
+  std::optional<Attachment> attachment = {};
+  std::optional<Question> question = {};
 };
 // Stores, journals, folds and publishes one message; raises row.last_n.
 Message add_message(loop::Tx& tx, const Actor& actor, Row& row, const NewMessage& message);
@@ -321,6 +349,9 @@ template <>
 inline constexpr centralino::json::Rules
     centralino::json::rules<&centralino::conversations::NewText::text> = {
         .min_length = 1, .max_length = centralino::conversations::max_text};
+template <>
+inline constexpr centralino::json::Rules
+    centralino::json::rules<&centralino::conversations::NewText::choice> = {.max_length = 1};
 template <>
 inline constexpr centralino::json::Rules
     centralino::json::rules<&centralino::conversations::AgentText::text> = {

@@ -13,8 +13,9 @@ struct MessageRecord {
   std::int64_t n = 0;
   MessageKind kind = MessageKind::text;
   std::string text;
+  std::optional<bool> to_machine;
 };
-BOOST_DESCRIBE_STRUCT(MessageRecord, (), (id, n, kind, text))
+BOOST_DESCRIBE_STRUCT(MessageRecord, (), (id, n, kind, text, to_machine))
 
 // Who sees it arrive at once: the other side, when it is connected.
 Delivery deliver(loop::Tx& tx, Row& row, AuthorKind author) {
@@ -73,14 +74,19 @@ Message add_message(loop::Tx& tx, const Actor& actor, Row& row, const NewMessage
   message.text = wanted.text;
   message.at = tx.now();
   message.attachment = wanted.attachment;
+  message.question = wanted.question;
   message.state = deliver(tx, row, wanted.author.kind);
+  const bool to_machine =
+      message.author.kind == AuthorKind::visitor && row.state == State::automated;
   tx.db().exec(
       "INSERT INTO message (id, tenant, conversation, n, author_kind, author, author_name, kind, "
-      "text, at, attachment) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+      "text, at, attachment, question, to_machine) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
       {message.id, row.tenant, row.id, message.n, json::enum_name(message.author.kind),
        message.author.id, message.author.name, json::enum_name(message.kind), message.text,
-       message.at, message.attachment ? std::optional(message.attachment->id) : std::nullopt});
+       message.at, message.attachment ? std::optional(message.attachment->id) : std::nullopt,
+       message.question ? std::optional(json::to_string(*message.question)) : std::nullopt,
+       to_machine});
   // Events and notes move the counter but are not what the list of conversations shows last.
   const bool shown = message.kind == MessageKind::text || message.kind == MessageKind::file;
   if (message.author.kind == AuthorKind::agent)
@@ -96,8 +102,9 @@ Message add_message(loop::Tx& tx, const Actor& actor, Row& row, const NewMessage
        row.tenant});
   queues::floor(tx).talks().message_added(row, message);
   tx.journal(actor, "conversation", row.id.value, "message_added",
-             json::to_string(MessageRecord{message.id, message.n, message.kind, message.text}));
-  if (shown && message.author.kind != AuthorKind::system) {
+             json::to_string(MessageRecord{message.id, message.n, message.kind, message.text,
+                                           to_machine ? std::optional(true) : std::nullopt}));
+  if (shown && message.author.kind != AuthorKind::system && !to_machine) {
     const auto by = message.author.kind == AuthorKind::agent ? engine::facts::Author::agent
                                                              : engine::facts::Author::visitor;
     fold(tx, queues::floor(tx).of(row.tenant), engine::facts::MessageSent{row.work, by, tx.now()});
@@ -106,17 +113,21 @@ Message add_message(loop::Tx& tx, const Actor& actor, Row& row, const NewMessage
   return message;
 }
 
-Result<Message> visitor_message(loop::Tx& tx, const Actor& visitor, const std::string& text) {
+Result<Message> visitor_message(loop::Tx& tx, const Actor& visitor, const NewText& wanted) {
   auto row = find_row(tx, visitor.tenant, visitor.conversation);
   if (!row) return refuse(Code::not_found);
   if (row->state == State::ended) return refuse(Code::conversation_ended);
   if (row->last_n >= max_messages) return refuse(Code::too_large);
-  if (trimmed(text).empty()) return refuse_field("text", "must not be empty");
-  const auto message =
-      add_message(tx, visitor, *row,
-                  {{AuthorKind::visitor, std::nullopt, visitor.name}, MessageKind::text, text, {}});
+  if (trimmed(wanted.text).empty()) return refuse_field("text", "must not be empty");
+  auto* carrier = queues::floor(tx).carrier(row->channel);
+  const bool alone = carrier != nullptr && row->state != State::active;  // with no person yet
+  NewMessage message;
+  message.author = {AuthorKind::visitor, std::nullopt, visitor.name};
+  message.text = alone ? carrier->kept(*row, wanted.text) : wanted.text;
+  const auto stored = add_message(tx, visitor, *row, message);
   publish_to_owner(tx, *row);
-  return message;
+  if (alone) carrier->heard(tx, *row, wanted);
+  return stored;
 }
 
 Result<Message> agent_message(loop::Tx& tx, const Actor& agent, ConversationId id,

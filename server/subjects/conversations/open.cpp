@@ -1,4 +1,6 @@
 // Conversations that begin with a machine, and their way to and from a queue.
+#include "platform/crypto/crypto.h"
+#include "platform/store/damaged.h"
 #include "subjects/conversations/conversations.h"
 
 namespace centralino::conversations {
@@ -39,8 +41,9 @@ ConversationId open(loop::Tx& tx, const Actor& actor, const Opening& wanted) {
       "$4, "
       "$5, $6, $7, 'automated', 'flow', 1, $8, $9, $10, $11)",
       {id, actor.tenant, wanted.customer, matter, json::enum_name(wanted.channel), wanted.queue,
-       tx.fresh<WorkId>(), wanted.language, no_token(id), tx.now(),
-       wanted.channel == routing::Channel::voice});
+       tx.fresh<WorkId>(), wanted.language,
+       wanted.visitor_token.empty() ? no_token(id) : crypto::sha256_hex(wanted.visitor_token),
+       tx.now(), wanted.channel == routing::Channel::voice});
   tx.journal(actor, "conversation", id.value, "conversation_opened",
              "{\"channel\":\"" + std::string(json::enum_name(wanted.channel)) + "\",\"queue\":\"" +
                  wanted.queue.str() + "\"}");
@@ -110,6 +113,23 @@ void set_queue(loop::Tx& tx, TenantId tenant, ConversationId id, QueueId queue) 
   tx.db().exec("UPDATE conversation SET queue = $1 WHERE id = $2 AND tenant = $3",
                {queue, id, tenant});
   queues::floor(tx).talks().change(id, [&](Row& kept) { kept.queue = queue; });
+}
+
+void note_known(loop::Tx& tx, TenantId tenant, ConversationId id,
+                const std::map<std::string, std::string>& values) {
+  const auto row =
+      tx.db().one("SELECT known FROM conversation WHERE id = $1 AND tenant = $2", {id, tenant});
+  if (!row || values.empty()) return;
+  std::map<std::string, std::string> known;
+  if (!row->is_null(0))
+    known = store::intact(json::from_text<std::map<std::string, std::string>>(row->text(0)),
+                          "what is known in conversation " + id.str());
+  const auto before = known;
+  for (const auto& [name, value] : values) known[name] = value;
+  if (known == before) return;
+  tx.db().exec("UPDATE conversation SET known = $1 WHERE id = $2 AND tenant = $3",
+               {json::to_string(known), id, tenant});
+  queues::floor(tx).talks().forget(id);  // read again with what is new
 }
 
 void note_event(loop::Tx& tx, TenantId tenant, ConversationId id, const std::string& code) {

@@ -1,6 +1,7 @@
 #include "subjects/conversations/conversations.h"
 
 #include "base/check.h"
+#include "platform/store/damaged.h"
 
 namespace centralino::conversations {
 namespace {
@@ -49,7 +50,7 @@ const char* const view_columns =
     "(SELECT count(*) FROM message m WHERE m.conversation = c.id AND m.n > c.agent_seen_n "
     "AND m.author_kind = 'visitor'), c.visitor_online, s.score, s.comment, "
     "(SELECT p.value FROM identity p WHERE p.tenant = c.tenant AND p.customer = c.customer AND "
-    "p.kind = 'phone' ORDER BY p.created_at LIMIT 1) "
+    "p.kind = 'phone' ORDER BY p.created_at LIMIT 1), c.known "
     "FROM conversation c JOIN customer u ON u.id = c.customer "
     "LEFT JOIN identity i ON i.tenant = c.tenant AND i.customer = c.customer AND i.kind = 'email' "
     "JOIN customer_case k ON k.id = c.case_id LEFT JOIN user_account ko ON ko.id = k.owner "
@@ -93,6 +94,9 @@ Conversation read_view(const store::Row& in) {
   view.unread = in.integer(32);
   view.visitor_online = in.flag(33);
   if (!in.is_null(34)) view.survey = SurveyAnswer{in.integer(34), in.maybe_text(35)};
+  if (!in.is_null(37))
+    view.known = store::intact(json::from_text<std::map<std::string, std::string>>(in.text(37)),
+                               "what is known in conversation " + view.id.str());
   return view;
 }
 
@@ -150,12 +154,12 @@ std::vector<Message> messages(store::Db& db, TenantId tenant, ConversationId id,
   const auto row = find_row(db, tenant, id);
   std::vector<Message> list;
   if (!row) return list;
-  for (const auto& in :
-       db.query("SELECT m.id, m.n, m.author_kind, m.author, m.author_name, m.kind, m.text, m.at, "
-                "a.id, a.name, a.media_type, "
-                "a.size_bytes FROM message m LEFT JOIN attachment a ON a.id = m.attachment "
-                "WHERE m.conversation = $1 AND m.tenant = $2 ORDER BY m.n",
-                {id, tenant})) {
+  for (const auto& in : db.query(
+           "SELECT m.id, m.n, m.author_kind, m.author, m.author_name, m.kind, m.text, m.at, "
+           "a.id, a.name, a.media_type, "
+           "a.size_bytes, m.question FROM message m LEFT JOIN attachment a ON a.id = m.attachment "
+           "WHERE m.conversation = $1 AND m.tenant = $2 ORDER BY m.n",
+           {id, tenant})) {
     Message message;
     message.id = in.id<MessageId>(0);
     message.n = in.integer(1);
@@ -176,6 +180,9 @@ std::vector<Message> messages(store::Db& db, TenantId tenant, ConversationId id,
       message.attachment =
           Attachment{in.id<AttachmentId>(8), in.text(9), in.text(10), in.integer(11),
                      "/api/v1/files/" + in.id<AttachmentId>(8).str()};
+    if (!in.is_null(12))
+      message.question =
+          store::intact(json::from_text<Question>(in.text(12)), "message " + message.id.str());
     list.push_back(to_visitor ? for_visitor(std::move(message)) : std::move(message));
   }
   return list;

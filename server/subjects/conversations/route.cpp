@@ -25,7 +25,7 @@ class Reaction {
     }
     for (const auto& [id, also] : shown_) publish_conversation(tx_, actor_.tenant, id, also);
     for (const auto agent : agents_) publish_agent(tx_, actor_.tenant, agent);
-    if (auto* carrier = queues::floor(tx_).carrier()) carrier->routed(tx_, actor_.tenant, events);
+    for (auto* carrier : queues::floor(tx_).carriers()) carrier->routed(tx_, actor_.tenant, events);
   }
 
  private:
@@ -184,7 +184,7 @@ class Reaction {
   }
 
   bool machine_goes_on(const Row& row, const routing::Event& event) {
-    auto* carrier = queues::floor(tx_).carrier();
+    auto* carrier = queues::floor(tx_).carrier(row.channel);
     if (carrier == nullptr || !carrier->goes_on(tx_, row, event)) return false;
     set_owner(row, State::automated, OwnerKind::flow, {}, row.epoch + 1);
     return true;

@@ -2,8 +2,10 @@
 // conversations.h says what happens to them.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/json.h"
 #include "subjects/cases/cases.h"
@@ -47,6 +49,18 @@ struct Author {
 };
 BOOST_DESCRIBE_STRUCT(Author, (), (kind, id, name))
 
+// What a machine asks with a message. A choice is clicked, or written: its key or its words.
+struct Choice {
+  std::string key;
+  std::string label;
+};
+BOOST_DESCRIBE_STRUCT(Choice, (), (key, label))
+struct Question {
+  std::vector<Choice> choices;
+  bool secret = false;  // the answer is for nobody's eyes: it is masked before it is stored
+};
+BOOST_DESCRIBE_STRUCT(Question, (), (choices, secret))
+
 struct Message {
   MessageId id;
   std::int64_t n = 0;
@@ -56,8 +70,9 @@ struct Message {
   Instant at;
   Delivery state = Delivery::accepted;
   std::optional<Attachment> attachment;
+  std::optional<Question> question;
 };
-BOOST_DESCRIBE_STRUCT(Message, (), (id, n, author, kind, text, at, state, attachment))
+BOOST_DESCRIBE_STRUCT(Message, (), (id, n, author, kind, text, at, state, attachment, question))
 
 struct Owner {
   OwnerKind kind = OwnerKind::queue;
@@ -97,11 +112,12 @@ struct Conversation {
   std::int64_t unread = 0;  // by the agent
   bool visitor_online = false;
   std::optional<SurveyAnswer> survey;
+  std::map<std::string, std::string> known;  // what a flow learnt, by name; no secrets
 };
 BOOST_DESCRIBE_STRUCT(Conversation, (),
                       (id, channel, state, customer, case_, queue, owner, epoch, language,
                        created_at, answered_at, ended_at, ended_by, last_message, unread,
-                       visitor_online, survey))
+                       visitor_online, survey, known))
 
 // ---- the row, as commands need it
 // -------------------------------------------------------------------

@@ -3,6 +3,7 @@
 #include "platform/crypto/crypto.h"
 #include "subjects/conversations/conversations.h"
 #include "subjects/conversations/facts.h"
+#include "subjects/flows/flows.h"
 
 namespace centralino::conversations {
 namespace {
@@ -34,23 +35,17 @@ int local_year(const queues::TenantFloor& floor, Instant now) {
   return civil_from_days(floor.local_day(now)).year;
 }
 
-// Who served this customer's last unsolved matter: asked first.
-AgentId preferred_agent(loop::Tx& tx, TenantId tenant, CustomerId customer) {
-  const auto row = tx.db().one(
-      "SELECT owner FROM customer_case WHERE tenant = $1 AND customer = $2 AND owner IS NOT NULL "
-      "AND state NOT IN ('solved', 'closed') ORDER BY id DESC LIMIT 1",
-      {tenant, customer});
-  return row ? row->id<AgentId>(0) : AgentId{};
-}
-
-void insert_conversation(loop::Tx& tx, const Placed& at, const std::string& token) {
+// `machine`: a flow has it first.
+void insert_conversation(loop::Tx& tx, const Placed& at, const std::string& token, bool machine) {
   tx.db().exec(
       "INSERT INTO conversation (id, tenant, customer, case_id, channel, queue, work, state, "
       "owner_kind, epoch, "
-      "language, visitor_hash, created_at) VALUES ($1, $2, $3, $4, 'chat', $5, $6, 'waiting', "
-      "'queue', 1, $7, $8, $9)",
+      "language, visitor_hash, created_at) VALUES ($1, $2, $3, $4, 'chat', $5, $6, $10, "
+      "$11, 1, $7, $8, $9)",
       {at.conversation, at.tenant, at.customer, at.case_id, at.queue, at.work, at.language,
-       crypto::sha256_hex(token), tx.now()});
+       crypto::sha256_hex(token), tx.now(),
+       json::enum_name(machine ? State::automated : State::waiting),
+       json::enum_name(machine ? OwnerKind::flow : OwnerKind::queue)});
 }
 
 routing::Estimate estimate_now(loop::Tx& tx, TenantId tenant, WorkId work, std::uint64_t seed) {
@@ -75,7 +70,39 @@ Result<Row> own_row(loop::Tx& tx, const Actor& visitor) {
   return std::move(*row);
 }
 
+// The key that leads to a person from every question of a flow.
+constexpr std::string_view person_key = "0";
+
+void give_up_machine(loop::Tx& tx, const Row& row) {
+  if (auto* carrier = queues::floor(tx).carrier(row.channel)) carrier->left(tx, row);
+}
+
+bool waits(const Row& row) { return row.state == State::waiting || row.state == State::offered; }
+
+Result<Done> to_the_queue(loop::Tx& tx, const Actor& visitor, const Placed& at) {
+  routing::WorkArrives arrival;
+  arrival.work = at.work;
+  arrival.queue = at.queue;
+  arrival.language = at.language;
+  arrival.preferred_agent = preferred_agent(tx, at.tenant, at.customer);
+  arrival.customer = at.customer;
+  arrival.conversation = at.conversation;
+  arrival.arrived_at = tx.now();
+  TRY_DONE(route(tx, visitor, arrival));
+  fold(tx, queues::floor(tx).of(at.tenant),
+       engine::facts::MessageSent{at.work, engine::facts::Author::visitor, tx.now()});
+  return Done{};
+}
+
 }  // namespace
+
+AgentId preferred_agent(loop::Tx& tx, TenantId tenant, CustomerId customer) {
+  const auto row = tx.db().one(
+      "SELECT owner FROM customer_case WHERE tenant = $1 AND customer = $2 AND owner IS NOT NULL "
+      "AND state NOT IN ('solved', 'closed') ORDER BY id DESC LIMIT 1",
+      {tenant, customer});
+  return row ? row->id<AgentId>(0) : AgentId{};
+}
 
 Result<ChatStarted> start_chat(loop::Tx& tx, const std::string& widget_key, const StartChat& wanted,
                                const std::string& token, std::uint64_t seed) {
@@ -92,7 +119,6 @@ Result<ChatStarted> start_chat(loop::Tx& tx, const std::string& widget_key, cons
   if (name.empty()) name = default_name(at.language);
   at.customer =
       customers::find_or_create(tx, at.tenant, name, wanted.email.value_or(""), at.language);
-  const AgentId preferred = preferred_agent(tx, at.tenant, at.customer);
   Actor visitor;
   visitor.kind = Actor::Kind::visitor;
   visitor.tenant = at.tenant;
@@ -102,36 +128,40 @@ Result<ChatStarted> start_chat(loop::Tx& tx, const std::string& widget_key, cons
   at.case_id = cases::open_case(tx, visitor, at.customer,
                                 std::string(first_code_points(trimmed(wanted.text), 80)),
                                 local_year(floor, tx.now()));
-  insert_conversation(tx, at, token);
+  auto* carrier = queues::floor(tx).carrier(routing::Channel::chat);
+  std::optional<std::string> version;
+  if (carrier != nullptr && widget->flow)
+    version = flows::published(tx.db(), at.tenant, *widget->flow);
+  insert_conversation(tx, at, token, version.has_value());
   tx.journal(visitor, "conversation", at.conversation.value, "conversation_started",
              json::to_string(wanted));
-
-  routing::WorkArrives arrival;
-  arrival.work = at.work;
-  arrival.queue = at.queue;
-  arrival.language = at.language;
-  arrival.preferred_agent = preferred;
-  arrival.customer = at.customer;
-  arrival.conversation = at.conversation;
-  arrival.arrived_at = tx.now();
   // The first message stands before the routing: whoever is offered the conversation sees it. A
   // full or closed queue refuses here, and the savepoint takes the rows back.
   auto row = *find_row(tx, at.tenant, at.conversation);
   add_message(tx, visitor, row,
               {{AuthorKind::visitor, std::nullopt, name}, MessageKind::text, wanted.text, {}});
-  TRY_DONE(route(tx, visitor, arrival));
-  fold(tx, floor, engine::facts::MessageSent{at.work, engine::facts::Author::visitor, tx.now()});
   floor.visitor_timers[at.conversation] =
       tx.wake(at.tenant, tx.now() + visitor_arrival_grace, "visitor_gone", at.conversation.str());
-  const auto estimate = estimate_now(tx, at.tenant, at.work, seed);
-  note_announced(tx, visitor, at.work, estimate);
+  if (version) {
+    carrier->begins(tx, row, {*version, wanted.text, wanted.buttons.value_or(false)});
+    row = *find_row(tx, at.tenant, at.conversation);
+    if (!waits(row)) return ChatStarted{at.conversation, token, {}};
+  } else {
+    TRY_DONE(to_the_queue(tx, visitor, at));
+  }
+  const auto estimate = estimate_now(tx, at.tenant, row.work, seed);
+  note_announced(tx, visitor, row.work, estimate);
   return ChatStarted{at.conversation, token, to_seconds(estimate)};
 }
 
 Result<Done> visitor_ends(loop::Tx& tx, const Actor& visitor) {
   TRY(row, own_row(tx, visitor));
   if (row.state == State::ended) return Done{};
-  if (row.state == State::active) {
+  if (row.channel == routing::Channel::voice)
+    return queues::floor(tx).carrier(row.channel)->customer_ends(tx, row);
+  if (row.state == State::automated) {
+    give_up_machine(tx, row);
+  } else if (row.state == State::active) {
     TRY_DONE(route(tx, visitor, routing::WorkEnds{row.work, routing::EndedBy::customer}));
   } else {
     TRY_DONE(route(tx, visitor, routing::WorkLeaves{row.work, routing::Exit::abandoned}));
@@ -143,12 +173,19 @@ Result<Done> visitor_rates(loop::Tx& tx, const Actor& visitor, std::int64_t scor
                            const std::optional<std::string>& comment) {
   TRY(row, own_row(tx, visitor));
   if (row.state != State::ended || !row.answered) return refuse(Code::invalid_transition);
+  rate(tx, visitor, row, score, comment);
+  return Done{};
+}
+
+void rate(loop::Tx& tx, const Actor& actor, const Row& row, std::int64_t score,
+          const std::optional<std::string>& comment) {
   tx.db().exec(
       "INSERT INTO survey (conversation, tenant, score, comment, at) VALUES ($1, $2, $3, $4, $5) "
       "ON CONFLICT (conversation) DO UPDATE SET score = excluded.score, comment = "
       "excluded.comment, at = excluded.at",
       {row.id, row.tenant, score, comment, tx.now()});
-  tx.journal(visitor, "conversation", row.id.value, "survey_answered",
+  queues::floor(tx).talks().forget(row.id);  // the view shows it
+  tx.journal(actor, "conversation", row.id.value, "survey_answered",
              json::to_string(SurveyAnswer{score, comment}));
   fold(tx, queues::floor(tx).of(row.tenant),
        engine::facts::SurveyAnswered{row.work, static_cast<int>(score), tx.now()});
@@ -167,19 +204,25 @@ Result<Done> visitor_rates(loop::Tx& tx, const Actor& visitor, std::int64_t scor
   tx.publish({0, true, std::move(topics), "survey.answered", std::move(members)});
   publish_conversation(tx, row.tenant, row.id);
   queues::floor(tx).of(row.tenant).changed = true;
-  return Done{};
 }
 
 Result<Estimate> visitor_wants_person(loop::Tx& tx, const Actor& visitor, std::uint64_t seed) {
   TRY(row, own_row(tx, visitor));
   if (row.state == State::ended) return refuse(Code::conversation_ended);
   tx.journal(visitor, "conversation", row.id.value, "person_wanted", "{}");
-  if (row.state == State::active) return Estimate{};
+  if (row.state == State::automated) {
+    if (auto* carrier = queues::floor(tx).carrier(row.channel))
+      carrier->heard(tx, row, {std::string(person_key), std::string(person_key)});
+    row = *find_row(tx, row.tenant, row.id);
+  }
+  if (!waits(row)) return Estimate{};
   return to_seconds(estimate_now(tx, row.tenant, row.work, seed));
 }
 
 Result<Done> visitor_connected(loop::Tx& tx, const Actor& visitor, bool connected) {
   TRY(row, own_row(tx, visitor));
+  // Whoever calls is there for as long as their line is, which the telephone knows.
+  if (row.channel == routing::Channel::voice) return Done{};
   auto& timers = queues::floor(tx).of(row.tenant).visitor_timers;
   if (const auto it = timers.find(row.id); it != timers.end()) {
     tx.touch();
@@ -242,6 +285,7 @@ void visitor_gone(loop::Tx& tx, const loop::Timer& timer) {
   // Who talks to an agent may be silent for long; only a place in the queue is given up.
   if (!row || row->visitor_online || row->state == State::active || row->state == State::ended)
     return;
+  if (row->state == State::automated) return give_up_machine(tx, *row);
   (void)route(tx, system_actor(timer.tenant),
               routing::WorkLeaves{row->work, routing::Exit::abandoned});
 }

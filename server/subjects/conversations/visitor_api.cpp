@@ -1,6 +1,7 @@
 #include "platform/api/dispatcher.h"
 #include "subjects/conversations/api.h"
 #include "subjects/conversations/conversations.h"
+#include "subjects/flows/flows.h"
 
 namespace centralino::conversations {
 
@@ -9,14 +10,16 @@ struct WidgetInfo {
   bool demo = false;
   std::vector<std::string> languages;
   bool open = true;
+  bool machine = false;  // a flow answers first
+  bool calls = false;    // a visitor may call from here
   Estimate estimate;
   std::int64_t max_text = 0, max_file_bytes = 0;
   std::optional<queues::WidgetTexts> texts;
   std::optional<std::string> accent;
 };
 BOOST_DESCRIBE_STRUCT(WidgetInfo, (),
-                      (key, tenant_name, demo, languages, open, estimate, max_text, max_file_bytes,
-                       texts, accent))
+                      (key, tenant_name, demo, languages, open, machine, calls, estimate, max_text,
+                       max_file_bytes, texts, accent))
 
 struct AgentName {
   std::string name;
@@ -95,7 +98,7 @@ void widget_info(const ApiParts& parts, const api::Ask& ask, http::Request reque
   const auto shared = std::make_shared<http::Request>(std::move(request));
   const std::string key = ask.params.at("key");
   const bool queued = parts.loop.inspect([key, origin = ask.origin, seed = ask.seed, shared,
-                                          respond](loop::Loop& loop) {
+                                          respond, telephone = parts.telephone](loop::Loop& loop) {
     const auto widget = queues::find_widget(loop.db(), key);
     if (!widget) return respond(api::to_response(refuse(Code::not_found), *shared));
     if (const auto allowed = queues::check_origin(*widget, origin); !allowed.ok())
@@ -109,7 +112,9 @@ void widget_info(const ApiParts& parts, const api::Ask& ask, http::Request reque
     info.tenant_name = floor.tenant.name;
     info.demo = floor.tenant.demo;
     info.languages = {"it", "en"};
+    info.machine = widget->flow && flows::published(loop.db(), widget->tenant, *widget->flow);
     info.open = floor.cell.is_open(widget->queue, loop.now());
+    info.calls = telephone && widget->look.call_to;
     routing::WorkArrives newcomer;
     newcomer.queue = widget->queue;
     const auto settings = floor.quick_estimate_settings();
@@ -185,7 +190,7 @@ void add_visitor_routes(api::Routes& routes, ApiParts parts) {
                                     .rate_limit = "visitor_message",
                                     .success = 201},
                                    [](loop::Tx& tx, const api::Ask& ask, const NewText& wanted) {
-                                     return visitor_message(tx, ask.actor, wanted.text);
+                                     return visitor_message(tx, ask.actor, wanted);
                                    });
   routes.command<Nothing, Nothing>(
       {.method = "POST",

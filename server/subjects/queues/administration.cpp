@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "subjects/conversations/conversations.h"
 #include "subjects/queues/keys.h"
+#include "subjects/queues/widgets.h"
 
 namespace centralino::queues {
 namespace {
@@ -49,6 +50,9 @@ std::string needed_by(loop::Tx& tx, TenantId tenant, QueueId id) {
   if (is_waited_in(tx, tenant, id)) return "Somebody waits in it.";
   if (tx.db().one("SELECT 1 FROM widget WHERE tenant = $1 AND queue = $2", {tenant, id}))
     return "A widget leads to it.";
+  for (const auto& widget : list_widgets(tx.db(), tenant))
+    if (widget.look.call_to && widget.look.call_to->queue_id == id)
+      return "Calls from the widget " + widget.name + " lead to it.";
   for (const auto& other : list_queues(tx.db(), tenant))
     if (other.settings.routing.overflow && other.settings.routing.overflow->to == id)
       return "The queue " + other.name + " overflows into it.";

@@ -49,11 +49,14 @@ void load_contacts(store::Db& db, TenantFloor& floor) {
   for (const auto& row : db.query("SELECT m.conversation, m.author_kind, m.at FROM message m JOIN "
                                   "contact k ON k.conversation = m.conversation "
                                   "WHERE k.tenant = $1 AND k.closed = 0 AND m.author_kind <> "
-                                  "'system' AND m.kind IN ('text', 'file')",
+                                  "'system' AND m.to_machine = 0 AND m.kind IN ('text', 'file')",
                                   {floor.tenant.id})) {
     const WorkId work = works[row.id<ConversationId>(0)];
     const auto author = row.text(1) == "agent" ? facts::Author::agent : facts::Author::visitor;
-    facts::apply(floor.contacts[work], facts::MessageSent{work, author, row.instant(2)});
+    auto& contact = floor.contacts[work];
+    // Of an earlier stay in a queue, before a flow had the conversation back.
+    if (contact.t_arrive && row.instant(2) < *contact.t_arrive) continue;
+    facts::apply(contact, facts::MessageSent{work, author, row.instant(2)});
   }
 }
 

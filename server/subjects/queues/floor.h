@@ -86,8 +86,15 @@ class Floor final : public loop::Memory {
   // Memory of others that follows the same rules: built anew and told when this one is. Must
   // outlive the floor.
   void keep_beside(loop::Memory& other) { beside_.push_back(&other); }
-  void carried_by(conversations::Carrier& carrier) { carrier_ = &carrier; }
-  conversations::Carrier* carrier() const { return carrier_; }
+  void carried_by(routing::Channel channel, conversations::Carrier& carrier) {
+    if (carrier_of_.emplace(channel, &carrier).second) carriers_.push_back(&carrier);
+  }
+  // Null: nothing carries this channel but its messages.
+  conversations::Carrier* carrier(routing::Channel channel) const {
+    const auto it = carrier_of_.find(channel);
+    return it == carrier_of_.end() ? nullptr : it->second;
+  }
+  const std::vector<conversations::Carrier*>& carriers() const { return carriers_; }
 
   conversations::LiveRows& talks() { return talks_; }
   access::KnownActors& known_actors() { return known_actors_; }
@@ -109,7 +116,8 @@ class Floor final : public loop::Memory {
   conversations::LiveRows talks_;
   access::KnownActors known_actors_;
   std::vector<loop::Memory*> beside_;
-  conversations::Carrier* carrier_ = nullptr;
+  std::map<routing::Channel, conversations::Carrier*> carrier_of_;
+  std::vector<conversations::Carrier*> carriers_;
 };
 
 Floor& floor(loop::Tx& tx);

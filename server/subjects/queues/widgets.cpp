@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "subjects/flows/flows.h"
 #include "subjects/queues/keys.h"
 
 namespace centralino::queues {
@@ -17,15 +18,20 @@ WidgetLook read_look(const std::string& text) {
   return std::move(*look);
 }
 
+std::optional<FlowId> flow_of(const store::Row& row, std::size_t column) {
+  return row.is_null(column) ? std::nullopt : std::optional(row.id<FlowId>(column));
+}
+
 WidgetSettings read_widget(const store::Row& row) {
-  WidgetSettings widget{row.text(0), row.text(1), row.id<QueueId>(2), read_look(row.text(3))};
+  WidgetSettings widget{row.text(0), row.text(1), row.id<QueueId>(2), flow_of(row, 4),
+                        read_look(row.text(3))};
   if (widget.name.empty()) widget.name = widget.key;
   return widget;
 }
 
 std::optional<WidgetSettings> find(store::Db& db, TenantId tenant, const std::string& key) {
   const auto row =
-      db.one("SELECT key, name, queue, settings FROM widget WHERE tenant = $1 AND key = $2",
+      db.one("SELECT key, name, queue, settings, flow FROM widget WHERE tenant = $1 AND key = $2",
              {tenant, key});
   return row ? std::optional(read_widget(*row)) : std::nullopt;
 }
@@ -50,6 +56,12 @@ bool is_colour(const std::string& text) {
          });
 }
 
+bool is_queue(store::Db& db, TenantId tenant, QueueId id) {
+  return db
+      .one("SELECT 1 FROM queue WHERE tenant = $1 AND id = $2 AND retired_at IS NULL", {tenant, id})
+      .has_value();
+}
+
 Result<Done> check_texts(const WidgetTexts& texts) {
   const std::pair<const char*, const std::string*> all[] = {
       {"look.texts.title.it", &texts.title.it},
@@ -63,11 +75,28 @@ Result<Done> check_texts(const WidgetTexts& texts) {
   return Done{};
 }
 
+// Their tables are others'; that they are the tenant's own is all that is asked here.
+Result<Done> check_call_to(store::Db& db, TenantId tenant, const CallTo& to) {
+  const int named = to.number_id.has_value() + to.flow_id.has_value() + to.queue_id.has_value();
+  if (named != 1) return refuse_field("look.call_to", "must name a number, a flow or a queue");
+  if (to.number_id &&
+      !db.one("SELECT 1 FROM phone_number WHERE tenant = $1 AND id = $2", {tenant, *to.number_id}))
+    return refuse_field("look.call_to.number_id", "is not a number");
+  if (to.flow_id && !db.one("SELECT 1 FROM flow WHERE tenant = $1 AND id = $2 AND published IS "
+                            "NOT NULL",
+                            {tenant, *to.flow_id}))
+    return refuse_field("look.call_to.flow_id", "is not a published flow");
+  if (to.queue_id && !is_queue(db, tenant, *to.queue_id))
+    return refuse_field("look.call_to.queue_id", "is not a queue");
+  return Done{};
+}
+
 Result<Done> check(store::Db& db, TenantId tenant, const WidgetChange& wanted) {
   TRY_DONE(check_name("name", wanted.name));
-  if (!db.one("SELECT 1 FROM queue WHERE tenant = $1 AND id = $2 AND retired_at IS NULL",
-              {tenant, wanted.queue_id}))
-    return refuse_field("queue_id", "is not a queue");
+  if (!is_queue(db, tenant, wanted.queue_id)) return refuse_field("queue_id", "is not a queue");
+  if (wanted.flow_id && !flows::published(db, tenant, *wanted.flow_id))
+    return refuse_field("flow_id", "is not a published flow");
+  if (wanted.look.call_to) TRY_DONE(check_call_to(db, tenant, *wanted.look.call_to));
   if (wanted.look.allowed_origins)
     for (std::size_t i = 0; i < wanted.look.allowed_origins->size(); ++i)
       if (!is_origin((*wanted.look.allowed_origins)[i]))
@@ -83,9 +112,9 @@ Result<Done> check(store::Db& db, TenantId tenant, const WidgetChange& wanted) {
 
 std::vector<WidgetSettings> list_widgets(store::Db& db, TenantId tenant) {
   std::vector<WidgetSettings> widgets;
-  for (const auto& row : db.query(
-           "SELECT key, name, queue, settings FROM widget WHERE tenant = $1 ORDER BY name, key",
-           {tenant}))
+  for (const auto& row : db.query("SELECT key, name, queue, settings, flow FROM widget WHERE "
+                                  "tenant = $1 ORDER BY name, key",
+                                  {tenant}))
     widgets.push_back(read_widget(row));
   return widgets;
 }
@@ -94,8 +123,10 @@ Result<WidgetSettings> create_widget(loop::Tx& tx, const Actor& actor, const std
                                      const WidgetChange& wanted) {
   TRY_DONE(check(tx.db(), actor.tenant, wanted));
   tx.db().exec(
-      "INSERT INTO widget (key, tenant, queue, name, settings) VALUES ($1, $2, $3, $4, $5)",
-      {key, actor.tenant, wanted.queue_id, wanted.name, json::to_string(wanted.look)});
+      "INSERT INTO widget (key, tenant, queue, name, settings, flow) VALUES ($1, $2, $3, $4, $5, "
+      "$6)",
+      {key, actor.tenant, wanted.queue_id, wanted.name, json::to_string(wanted.look),
+       wanted.flow_id});
   const WidgetSettings now = *find(tx.db(), actor.tenant, key);
   tx.journal(actor, "tenant", actor.tenant.value, "widget_created", json::to_string(now));
   return now;
@@ -107,8 +138,10 @@ Result<WidgetSettings> change_widget(loop::Tx& tx, const Actor& actor, const std
   if (!before) return refuse(Code::not_found);
   TRY_DONE(check(tx.db(), actor.tenant, wanted));
   tx.db().exec(
-      "UPDATE widget SET queue = $1, name = $2, settings = $3 WHERE key = $4 AND tenant = $5",
-      {wanted.queue_id, wanted.name, json::to_string(wanted.look), key, actor.tenant});
+      "UPDATE widget SET queue = $1, name = $2, settings = $3, flow = $6 WHERE key = $4 AND tenant "
+      "= $5",
+      {wanted.queue_id, wanted.name, json::to_string(wanted.look), key, actor.tenant,
+       wanted.flow_id});
   const WidgetSettings now = *find(tx.db(), actor.tenant, key);
   tx.journal(actor, "tenant", actor.tenant.value, "widget_changed",
              "{\"old\":" + json::to_string(*before) + ",\"new\":" + json::to_string(now) + "}");
@@ -125,9 +158,10 @@ Result<Done> remove_widget(loop::Tx& tx, const Actor& actor, const std::string& 
 }
 
 std::optional<Widget> find_widget(store::Db& db, const std::string& key) {
-  const auto row = db.one("SELECT tenant, queue, settings FROM widget WHERE key = $1", {key});
+  const auto row = db.one("SELECT tenant, queue, settings, flow FROM widget WHERE key = $1", {key});
   if (!row) return std::nullopt;
-  Widget widget{row->id<TenantId>(0), row->id<QueueId>(1), read_look(row->text(2))};
+  Widget widget{row->id<TenantId>(0), row->id<QueueId>(1), flow_of(*row, 3),
+                read_look(row->text(2))};
   if (!widget.look.active.value_or(true)) return std::nullopt;
   return widget;
 }

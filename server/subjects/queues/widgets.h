@@ -17,6 +17,14 @@ struct WidgetTexts {
 };
 BOOST_DESCRIBE_STRUCT(WidgetTexts, (), (title, greeting))
 
+// Whom visitors reach who call from the page: exactly one is named.
+struct CallTo {
+  std::optional<NumberId> number_id;  // as if they had dialled it
+  std::optional<FlowId> flow_id;      // people then are the widget's queue
+  std::optional<QueueId> queue_id;    // at once
+};
+BOOST_DESCRIBE_STRUCT(CallTo, (), (number_id, flow_id, queue_id))
+
 // What may be chosen of a widget, beside its queue. A new row of the database has none of it.
 struct WidgetLook {
   std::optional<std::vector<std::string>>
@@ -24,23 +32,26 @@ struct WidgetLook {
   std::optional<WidgetTexts> texts;
   std::optional<std::string> accent;  // "#3b4cca"
   std::optional<bool> active;         // false: nobody can start a chat there
+  std::optional<CallTo> call_to;      // none: nobody can call from there
 };
-BOOST_DESCRIBE_STRUCT(WidgetLook, (), (allowed_origins, texts, accent, active))
+BOOST_DESCRIBE_STRUCT(WidgetLook, (), (allowed_origins, texts, accent, active, call_to))
 
 struct WidgetChange {
   std::string name;
   QueueId queue_id;
+  std::optional<FlowId> flow_id;  // published; speaks with visitors before the queue
   WidgetLook look;
 };
-BOOST_DESCRIBE_STRUCT(WidgetChange, (), (name, queue_id, look))
+BOOST_DESCRIBE_STRUCT(WidgetChange, (), (name, queue_id, flow_id, look))
 
 struct WidgetSettings {
   std::string key;
   std::string name;
   QueueId queue_id;
+  std::optional<FlowId> flow_id;
   WidgetLook look;
 };
-BOOST_DESCRIBE_STRUCT(WidgetSettings, (), (key, name, queue_id, look))
+BOOST_DESCRIBE_STRUCT(WidgetSettings, (), (key, name, queue_id, flow_id, look))
 
 std::vector<WidgetSettings> list_widgets(store::Db& db, TenantId tenant);
 // `key` is fresh and public; names nothing that exists.
@@ -54,6 +65,7 @@ Result<Done> remove_widget(loop::Tx& tx, const Actor& actor, const std::string& 
 struct Widget {
   TenantId tenant;
   QueueId queue;
+  std::optional<FlowId> flow;
   WidgetLook look;
 };
 // Nothing for unknown keys and for widgets that are switched off.

@@ -14,6 +14,7 @@
 #include "voice/media/g711.h"
 #include "voice/media/jitter.h"
 #include "voice/media/mixer.h"
+#include "voice/media/opus.h"
 #include "voice/media/out_stream.h"
 #include "voice/media/path.h"
 #include "voice/media/player.h"
@@ -54,6 +55,8 @@ class Leg {
   // Whether others may be heard here, and whether their packets can be passed on as they are.
   bool can_hear() const { return connected_ && agreed_ && sends(); }
   bool only_hears() const { return !player_.playing() && digits_.idle(); }
+  // Whether packets of one mean something to the other, at most with one law for another.
+  bool alike(const Leg& other) const { return (opus_ == nullptr) == (other.opus_ == nullptr); }
   struct Plan {
     Leg* source = nullptr;                          // whose packets are passed on to us
     std::array<Leg*, Mixer::legs_max> listeners{};  // whom ours are passed on to
@@ -81,9 +84,13 @@ class Leg {
  private:
   bool receives() const;
   bool sends() const;
-  std::optional<Law> law_of(std::uint8_t payload_type) const;
+  bool use(const sdp::Codec& codec);
+  std::uint32_t clock_ratio() const { return opus_ ? Opus::clock / sample_rate : 1; }
+  RtpPacket at_our_rate(const RtpPacket& packet);
+  bool fits(std::span<const std::uint8_t> payload) const;
+  Samples decoded(std::span<const std::uint8_t> payload, std::span<Sample> room);
   void receive_event(const RtpPacket& packet);
-  void pass_on(const RtpPacket& packet, Law law);
+  void pass_on(const RtpPacket& packet);
   void pass_on_event(const RtpPacket& packet);
   void leave_out(const RtpHeader& header);
   void forward(Leg& from, const RtpPacket& packet, std::uint8_t payload_type, bool translate);
@@ -104,6 +111,9 @@ class Leg {
   bool lost_told_ = false;
   sdp::Direction direction_ = sdp::Direction::sendrecv;
   Law law_ = Law::alaw;
+  std::unique_ptr<Opus> opus_;  // then `law_` says nothing
+  std::uint32_t in_timestamp_ = 0;
+  std::int64_t in_time_ = 0;  // what `in_timestamp_` stands for, without wraps
   std::uint8_t send_type_ = 8;
   std::uint8_t receive_type_ = 8;
   std::optional<std::uint8_t> send_events_;

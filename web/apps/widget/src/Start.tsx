@@ -100,6 +100,11 @@ export function Start({ session, view, info, say }: Props) {
       <button type="submit" class="main" disabled={busy}>
         {say(busy ? 'sending' : 'begin')}
       </button>
+      {info.calls && (
+        <button type="button" class="second" onClick={session.phone}>
+          {say('call')}
+        </button>
+      )}
     </form>
   );
 }

@@ -1,5 +1,5 @@
 /* Line icons on a 24 px grid, decorative: the button says what it does. */
-const icon = (path: string) => () => (
+export const icon = (path: string) => () => (
   <svg
     viewBox="0 0 24 24"
     width="22"

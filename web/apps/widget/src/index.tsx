@@ -28,6 +28,10 @@ function start(): void {
 
   const language = chosenLanguage();
   const session = new Session(new URL(script.src).origin, script.dataset.widget ?? '', language);
+  session.phone = () =>
+    void import(/* @vite-ignore */ `${session.server.origin}/widget/call.js`).then((calls) =>
+      calls.open(root, session),
+    );
   let colours: string | undefined;
   const draw = () => {
     // The site's own line speaks first, the server as soon as it is asked.
@@ -41,6 +45,8 @@ function start(): void {
   session.onChange = draw;
   root.addEventListener('keydown', keepKeys);
   draw();
+  // Back in the middle of a call (call/kept.ts). Last, because a page without storage throws here.
+  if (sessionStorage[`centralino.call.${session.widget}`]) session.phone();
 }
 
 /** What is typed here is not a shortcut of the site. */

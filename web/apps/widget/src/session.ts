@@ -39,8 +39,10 @@ const OFFLINE_AFTER_MS = 1500;
 export class Session {
   view: View = { outbox: [], resuming: false, offline: false };
   onChange: () => void = () => {};
+  /** Fetches what calling takes, and shows it. */
+  phone!: () => void;
   readonly server: Server;
-  readonly #widget: string;
+  readonly widget: string;
   #socket: LiveSocket | undefined;
   #offlineTimer: ReturnType<typeof setTimeout> | undefined;
   #startKey = newKey();
@@ -48,7 +50,7 @@ export class Session {
 
   constructor(origin: string, widget: string, language: Language) {
     const kept = read(widget);
-    this.#widget = widget;
+    this.widget = widget;
     this.server = { origin, language, token: kept.token };
     this.view.outbox = kept.outbox ?? [];
     this.view.resuming = kept.token !== undefined;
@@ -56,14 +58,14 @@ export class Session {
   }
 
   async load(): Promise<void> {
-    const info = await call<WidgetInfo>(this.server, 'GET', `widgets/${this.#widget}`);
+    const info = await call<WidgetInfo>(this.server, 'GET', `widgets/${this.widget}`);
     this.#set({ info });
   }
 
   async start(name: string, email: string, text: string): Promise<void> {
     const body = { name, text, language: this.server.language, ...(email && { email }) };
     try {
-      const path = `widgets/${this.#widget}/conversations`;
+      const path = `widgets/${this.widget}/conversations`;
       const started = await call<Started>(this.server, 'POST', path, body, this.#startKey);
       this.#startKey = newKey();
       this.server.token = started.visitor_token;
@@ -214,7 +216,7 @@ export class Session {
     const outbox = this.view.outbox
       .filter((each) => !each.file)
       .map(({ key, text, at }) => ({ key, text, at }));
-    write(this.#widget, token ? { token, outbox } : {});
+    write(this.widget, token ? { token, outbox } : {});
   }
 
   #set(change: Partial<View>): void {

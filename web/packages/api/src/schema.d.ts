@@ -1418,6 +1418,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/widgets/{key}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call from a page; audio is agreed on the visitor's socket */
+        post: operations["post_widgets_key_calls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trunks": {
         parameters: {
             query?: never;
@@ -1810,6 +1827,8 @@ export interface components {
             demo: boolean;
             languages: string[];
             open: boolean;
+            machine: boolean;
+            calls: boolean;
             estimate: components["schemas"]["Estimate"];
             max_text: number;
             max_file_bytes: number;
@@ -1836,6 +1855,7 @@ export interface components {
             email?: string | null;
             text: string;
             language?: string | null;
+            buttons?: boolean | null;
         };
         ChatStarted: {
             conversation_id: string;
@@ -1871,6 +1891,7 @@ export interface components {
             at: string;
             state: components["schemas"]["Delivery"];
             attachment?: components["schemas"]["Attachment"] | null;
+            question?: components["schemas"]["Question"] | null;
         };
         Author: {
             kind: components["schemas"]["AuthorKind"];
@@ -1890,12 +1911,21 @@ export interface components {
             size_bytes: number;
             url: string;
         };
+        Question: {
+            choices: components["schemas"]["Choice"][];
+            secret: boolean;
+        };
+        Choice: {
+            key: string;
+            label: string;
+        };
         /** @enum {string} */
         SurveyState: "none" | "asked" | "answered";
         /** @enum {string} */
         EndedBy: "visitor" | "agent" | "system";
         NewText: {
             text: string;
+            choice?: string | null;
         };
         Rating: {
             score: number;
@@ -1926,6 +1956,9 @@ export interface components {
             unread: number;
             visitor_online: boolean;
             survey?: components["schemas"]["SurveyAnswer"] | null;
+            known: {
+                [key: string]: string;
+            };
         };
         /** @enum {string} */
         Channel: "voice" | "chat" | "email" | "messaging" | "task";
@@ -2253,6 +2286,7 @@ export interface components {
             key: string;
             name: string;
             queue_id: string;
+            flow_id?: string | null;
             look: components["schemas"]["WidgetLook"];
         };
         WidgetLook: {
@@ -2260,10 +2294,17 @@ export interface components {
             texts?: components["schemas"]["WidgetTexts"] | null;
             accent?: string | null;
             active?: boolean | null;
+            call_to?: components["schemas"]["CallTo"] | null;
+        };
+        CallTo: {
+            number_id?: string | null;
+            flow_id?: string | null;
+            queue_id?: string | null;
         };
         WidgetChange: {
             name: string;
             queue_id: string;
+            flow_id?: string | null;
             look: components["schemas"]["WidgetLook"];
         };
         FloorView: {
@@ -3233,6 +3274,7 @@ export interface components {
             direction: components["schemas"]["Direction"];
             number: string;
             line_number: string;
+            web: boolean;
             /** Format: date-time */
             started_at: string;
             /** Format: date-time */
@@ -3306,6 +3348,17 @@ export interface components {
         };
         /** @enum {string} */
         SuperviseMode: "listen" | "whisper" | "barge" | "take_over" | "off";
+        StartCall: {
+            name?: string | null;
+            email?: string | null;
+            phone?: string | null;
+            language?: string | null;
+            page?: string | null;
+        };
+        CallStarted: {
+            conversation_id: string;
+            visitor_token: string;
+        };
         TrunkList: {
             items: components["schemas"]["Trunk"][];
         };
@@ -6075,6 +6128,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_widgets_key_calls: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartCall"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallStarted"];
+                };
             };
             default: components["responses"]["Problem"];
         };

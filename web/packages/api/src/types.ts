@@ -114,6 +114,8 @@ export interface Call {
   number: string;
   /** Ours. */
   line_number: string;
+  /** From a page of a site; `number` is where they want to be called back. */
+  web: boolean;
   held: boolean;
   recording: 'off' | 'on' | 'paused';
   /** The caller enters something that nobody may hear or read. */

@@ -5,7 +5,31 @@ export type WidgetInfo = Shape<'WidgetInfo'>;
 export type Started = Shape<'ChatStarted'>;
 export type VisitorState = Shape<'State'>;
 export type SurveyState = Shape<'SurveyState'>;
-export type VisitorSnapshot = Shape<'VisitorConversation'> & { type: 'snapshot'; seq: number };
+export type VisitorSnapshot = Shape<'VisitorConversation'> & {
+  type: 'snapshot';
+  seq: number;
+  /** While a call of theirs goes on. */
+  call?: VisitorCall;
+};
+
+/** A call as the page it came from sees it (docs/live-protocol.md). */
+export interface VisitorCall {
+  state: 'connecting' | 'automated' | 'waiting' | 'talking' | 'held' | 'ended';
+  agent?: { name: string };
+  recorded: boolean;
+  /** It ended because we call back. */
+  callback: boolean;
+  started_at: string;
+}
+
+export type VisitorCallEvent =
+  | VisitorSnapshot
+  | ({ type: 'queue' } & Estimate)
+  | { type: 'call.changed'; call: VisitorCall }
+  | { type: 'call.line'; sdp: string }
+  | { type: 'call.line_problem'; code: string; title: string }
+  | { type: 'call.line_state'; up: boolean }
+  | { type: 'call.quality'; loss: number; jitter_ms: number; mos: number };
 
 export type VisitorEvent =
   | { seq: number; type: 'message.added'; message: Message }

@@ -43,6 +43,7 @@ const conversation = (over: Partial<Conversation> = {}): Conversation => ({
   language: 'it',
   created_at: AT,
   unread: 0,
+  known: [],
   visitor_online: true,
   ...over,
 });
@@ -241,6 +242,7 @@ describe('calls', () => {
     state: 'ringing',
     number: '+390212345678',
     line_number: '+390298765432',
+    web: false,
     held: false,
     recording: 'off',
     agents_pause: true,

@@ -127,6 +127,9 @@ export const adminFields: Shape<typeof italian> = {
     pagesHint: 'One a line, such as https://www.company.com. With none, every site may.',
     accent: 'Colour',
     accentHint: 'Empty for the usual one. The text on it stays readable with any colour.',
+    callTo: 'Callers reach',
+    callToHint:
+      'From the browser, without a telephone: a number with its own rules, a flow with the chat’s queue.',
     ownTexts: 'Words of your own',
     ownTextsHint: 'In the place of the usual title and greeting.',
     titleIt: 'Title in Italian',

@@ -157,6 +157,7 @@ export const phone: Shape<typeof italian> = {
     in: 'Call from',
     out: 'Call to',
     hidden: 'hidden number',
+    web: 'Call from the site',
     line: 'on {{number}}',
     held: 'on hold {{time}}',
     known: 'What is known already',

@@ -126,6 +126,9 @@ export const adminFields = {
     pagesHint: 'Uno per riga, come https://www.azienda.it. Senza nessuno vanno bene tutti.',
     accent: 'Colore',
     accentHint: 'Vuoto per quello di partenza. Il testo sopra resta leggibile con ogni colore.',
+    callTo: 'Chi chiama arriva a',
+    callToHint:
+      'Dal browser, senza telefono: un numero vale con le sue regole, un flusso con la coda della chat.',
     ownTexts: 'Parole proprie',
     ownTextsHint: 'Al posto del titolo e del saluto di partenza.',
     titleIt: 'Titolo in italiano',

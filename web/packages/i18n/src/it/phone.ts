@@ -156,6 +156,7 @@ export const phone = {
     in: 'Chiamata da',
     out: 'Chiamata a',
     hidden: 'numero nascosto',
+    web: 'Chiamata dal sito',
     line: 'sul numero {{number}}',
     held: 'in attesa {{time}}',
     known: 'Che cosa si sa già',

@@ -6,7 +6,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './Admin.module.css';
-import { createWidget, QUEUES, removeWidget, saveWidget, WIDGETS, type Widget } from './api.ts';
+import {
+  createWidget,
+  NUMBERS,
+  PUBLISHED,
+  QUEUES,
+  removeWidget,
+  saveWidget,
+  WIDGETS,
+  type Widget,
+} from './api.ts';
 import { Confirm } from './Confirm.tsx';
 import { CopyLine } from './CopyLine.tsx';
 import { DocumentForm } from './DocumentForm.tsx';
@@ -31,7 +40,7 @@ const basics = (queues: readonly Option[]): Field[] => [
   { path: 'queue_id', name: 'widgetQueue', kind: 'choice', options: queues },
 ];
 
-const sections = (queues: readonly Option[]): Section[] => [
+const sections = (queues: readonly Option[], calls: readonly Option[]): Section[] => [
   {
     name: 'basics',
     fields: [...basics(queues), { path: 'active', name: 'widgetActive', kind: 'switch' }],
@@ -39,6 +48,12 @@ const sections = (queues: readonly Option[]): Section[] => [
   {
     name: 'where',
     fields: [{ path: 'pages', name: 'pages', kind: 'lines', refusedAs: 'look.allowed_origins' }],
+  },
+  {
+    name: 'calls',
+    fields: [
+      { path: 'call', name: 'callTo', kind: 'choice', options: calls, refusedAs: 'look.call_to' },
+    ],
   },
   {
     name: 'looks',
@@ -57,12 +72,28 @@ export function WidgetsArea() {
   const { t } = useTranslation('admin');
   const widgets = useQuery(WIDGETS);
   const queues = useQuery(QUEUES);
+  const numbers = useQuery(NUMBERS);
+  const flows = useQuery(PUBLISHED);
   const kept = useKeptList<Widget>(WIDGETS.queryKey);
   const [chosen, setChosen] = useState('');
   const [creating, setCreating] = useState(false);
   const [removing, setRemoving] = useState<Widget>();
   const options = (queues.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const titles = t('widgets', { returnObjects: true }) as Record<string, string>;
+  const calls: Option[] = [
+    { value: '', label: t('widgets.noCalls') },
+    ...options.map(({ value, label }) => ({
+      value: `queue_id:${value}`,
+      label: t('widgets.callQueue', { name: label }),
+    })),
+    ...(numbers.data?.items ?? []).map(({ id, name, number }) => ({
+      value: `number_id:${id}`,
+      label: t('widgets.callNumber', { name, number }),
+    })),
+    ...(flows.data?.items ?? [])
+      .filter((flow) => flow.published)
+      .map(({ id, name }) => ({ value: `flow_id:${id}`, label: t('widgets.callFlow', { name }) })),
+  ];
   const [firstQueue] = options;
 
   async function create(draft: WidgetDraft, key: string): Promise<void> {
@@ -100,11 +131,11 @@ export function WidgetsArea() {
         {(widget) => (
           <>
             <Embedding widget={widget} />
-            {queues.data && (
+            {queues.data && numbers.isFetched && flows.isFetched && (
               <DocumentForm<WidgetDraft>
                 key={widget.key}
                 saved={widgetDraft(widget)}
-                sections={sections(options)}
+                sections={sections(options, calls)}
                 titleOf={(section) => titles[section] ?? ''}
                 because={{ 'look.allowed_origins': t('widgets.pageWrong') }}
                 onSave={async (draft) =>

@@ -12,6 +12,8 @@ export interface WidgetDraft {
   /** Whether it says its own words instead of the usual ones. */
   own: boolean;
   texts: Texts;
+  /** Where calls lead: "queue_id:…", "number_id:…", "flow_id:…"; "": there are none. */
+  call: string;
   /** "": the colour it comes with. */
   accent: string;
 }
@@ -27,8 +29,14 @@ export function widgetDraft({ name, queue_id, look }: Pick<Widget, 'name' | 'que
     own: look.texts !== undefined,
     texts: look.texts ?? NO_TEXTS,
     accent: look.accent ?? '',
+    call: callOf(look.call_to),
   };
   return draft;
+}
+
+function callOf(to: WidgetDocument['look']['call_to']): string {
+  const [named] = Object.entries(to ?? {});
+  return named ? named.join(':') : '';
 }
 
 /** What people copy from the address line, as browsers name it: without the path, in small letters. */
@@ -39,6 +47,7 @@ export function originOf(line: string): string {
 }
 
 export function widgetDocument(draft: WidgetDraft): WidgetDocument {
+  const [way, id] = draft.call.split(':');
   const pages = draft.pages.filter((line) => line.trim()).map(originOf);
   return {
     name: draft.name.trim(),
@@ -47,6 +56,7 @@ export function widgetDocument(draft: WidgetDraft): WidgetDocument {
       active: draft.active,
       ...(pages.length > 0 && { allowed_origins: [...new Set(pages)] }),
       ...(draft.own && { texts: draft.texts }),
+      ...(way && id && { call_to: { [way]: id } }),
       ...(draft.accent.trim() && { accent: draft.accent.trim() }),
     },
   };

@@ -23,7 +23,14 @@ export default function CallPanel({ id, call }: { id: string; call: Call | undef
 
 type Shown = Pick<
   Call,
-  'direction' | 'number' | 'line_number' | 'started_at' | 'answered_at' | 'hold_s_total' | 'known'
+  | 'direction'
+  | 'number'
+  | 'line_number'
+  | 'web'
+  | 'started_at'
+  | 'answered_at'
+  | 'hold_s_total'
+  | 'known'
 >;
 
 interface Props {
@@ -60,11 +67,12 @@ function Card({ call, state }: Props) {
       <Icon size={20} aria-hidden="true" />
       <div className={css.cardText}>
         <p>
-          <strong>{t(`card.${call.direction}`)}</strong>{' '}
-          <span className="num">{call.number || t('card.hidden')}</span>
+          <strong>{t(call.web ? 'card.web' : `card.${call.direction}`)}</strong>{' '}
+          <span className="num">{call.number || (call.web ? '' : t('card.hidden'))}</span>
         </p>
         <p className={css.hint}>
-          {t('card.line', { number: call.line_number })} · {times.time(call.started_at)}
+          {call.line_number && `${t('card.line', { number: call.line_number })} · `}
+          {times.time(call.started_at)}
           {call.hold_s_total > 0 && ` · ${t('card.held', { time: clock(call.hold_s_total) })}`}
         </p>
       </div>

@@ -8,6 +8,7 @@ const call = (over: Partial<Call> = {}): Call => ({
   state: 'talking',
   number: '+39021',
   line_number: '+39022',
+  web: false,
   held: false,
   recording: 'off',
   agents_pause: true,

@@ -1,0 +1,35 @@
+// How long somebody in a queue has still to wait, as it is told to them.
+//
+// Threads: the loop's only.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "engine/routing/estimate.h"
+#include "subjects/queues/floor.h"
+
+namespace centralino::shell {
+
+class Waits {
+ public:
+  // In whole minutes: half of those in this place wait less. None when nobody could take it, or it
+  // is too far away to be told.
+  std::optional<std::int64_t> minutes(const queues::FloorNow& floor,
+                                      const engine::routing::WorkRow& work);
+
+ private:
+  // Of all who stand in a long line, for a moment: one by one, each would cost as much as the line
+  // is long.
+  struct LongLine {
+    Instant at;
+    std::vector<engine::routing::WorkEstimate> waits;
+  };
+  engine::routing::Estimate estimate(const queues::FloorNow& floor,
+                                     const engine::routing::WorkRow& work);
+
+  std::map<QueueId, LongLine> long_lines_;
+};
+
+}  // namespace centralino::shell
