@@ -43,7 +43,7 @@ const conversation = (over: Partial<Conversation> = {}): Conversation => ({
   language: 'it',
   created_at: AT,
   unread: 0,
-  known: [],
+  known: {},
   visitor_online: true,
   ...over,
 });
