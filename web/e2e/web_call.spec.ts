@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { cleanUp, startServer, temporaryFolder } from '../../tests/system/server.mjs';
 import { Desk } from './desk.ts';
 import config from './playwright.config.ts';
-import { hearsMore, watched } from './sound.ts';
+import { hearsMore, hearsPackets, watched } from './sound.ts';
 import { test as story } from './story.ts';
 import { Visitor } from './visitor.ts';
 
@@ -148,8 +148,7 @@ test('a visitor calls: waits in line, is heard both ways, reloads, loses the net
 
   // The page's requests and its socket are cut; what is spoken goes on by UDP, which this does not touch.
   await caller.page.context().setOffline(true);
-  await caller.page.waitForTimeout(10_000);
-  await hearsMore(anna.page, 'without its socket the page is still heard');
+  await hearsPackets(anna.page, 500, 'ten seconds without its socket the page is still heard');
   await caller.page.context().setOffline(false);
   await expect(caller.panel).toContainText('In linea con Anna');
   await hearsMore(caller.page, 'the network is back');
