@@ -120,7 +120,7 @@ function bodiesFor(method, path, b, sales) {
   if (path.startsWith('/cases/')) return json({ subject: 'intruder', priority: 'urgent' });
   if (path.startsWith('/agents/')) return json({ skills: [], languages: ['it'], queues: [], capacity: { voice: 1, chat: 1, email: 1, messaging: 1, task: 1 } }, { skills: [{ skill: b.skill.id, level: 5 }], languages: [], queues: [b.queue.id], capacity: { voice: 1, chat: 1, email: 1, messaging: 1, task: 1 } });
   if (path === '/queues') return json({ key: 'intruder', name: 'intruder', settings: { ...b.queue.settings, routing: { ...b.queue.settings.routing, overflow: { after_s: 1, to: b.queue.id, also: true } } } });
-  if (path === '/widget-settings' || path.startsWith('/widget-settings/')) return json({ name: 'intruder', queue_id: b.queue.id, look: {} });
+  if (path === '/widget-settings' || path.startsWith('/widget-settings/')) return json({ name: 'intruder', queue_id: b.queue.id, look: {} }, { name: 'intruder', queue_id: sales, look: { call_to: { queue_id: b.queue.id } } });
   if (path.startsWith('/skills/')) return json({ name: 'intruder' });
   if (path.endsWith('/password')) return json({ password: 'intruder-intruder' });
   if (path.startsWith('/users/') && method === 'PATCH') return json({ name: 'intruder' }, { active: false }, { role: 'agent' });

@@ -31,3 +31,19 @@ export async function hearsMore(page: Page, what: string): Promise<void> {
   const before = await heard(page);
   await expect.poll(() => heard(page), { message: what }).toBeGreaterThan(before + 0.001);
 }
+
+/** So many packets of 20 ms that came into the page from now on. */
+export async function hearsPackets(page: Page, count: number, what: string): Promise<void> {
+  const received = () =>
+    page.evaluate(async () => {
+      let sum = 0;
+      for (const peer of (window as unknown as { peers: RTCPeerConnection[] }).peers)
+        for (const each of (await peer.getStats()).values())
+          if (each.type === 'inbound-rtp') sum += each.packetsReceived ?? 0;
+      return sum;
+    });
+  const before = await received();
+  await expect
+    .poll(received, { message: what, timeout: 60_000 })
+    .toBeGreaterThanOrEqual(before + count);
+}
