@@ -171,7 +171,7 @@ class Past {
       const bool english = std::string_view(topic.email).ends_with("@post.example");
       auto chat = conversations::start_chat(
           tx, topic.sales ? "demo-sales" : "demo",
-          {topic.name, topic.email, topic.question, english ? "en" : "it"}, token, 1);
+          {topic.name, topic.email, topic.question, english ? "en" : "it", {}}, token, 1);
       if (chat.ok()) visitor.conversation = chat->conversation_id;
       return chat;
     });
@@ -205,7 +205,7 @@ class Past {
                                           {topic.answer, epoch, std::nullopt});
     });
     wait(20, 120);
-    run([&](loop::Tx& tx) { return conversations::visitor_message(tx, visitor, {topic.thanks}); });
+    run([&](loop::Tx& tx) { return conversations::visitor_message(tx, visitor, {topic.thanks, {}}); });
     wait(10, 60);
     run([&](loop::Tx& tx) { return conversations::agent_ends(tx, agent, visitor.conversation); });
     wait(5, 40);

@@ -170,7 +170,11 @@ void Phone::web_line_up(loop::Tx& tx, const Call& known) {
     if (std::exchange(call.web->begun, true)) return;
     const auto row = conversations::find_row(tx, call.tenant, call.conversation);
     const bool english = row && row->language == "en";
-    if (!call.web->page.empty()) call.known[english ? "page" : "pagina"] = call.web->page;
+    if (!call.web->page.empty()) {
+      const std::string name = english ? "page" : "pagina";
+      call.known[name] = call.web->page;
+      conversations::note_known(tx, call.tenant, call.conversation, {{name, call.web->page}});
+    }
     flow_happens(tx, call.conversation,
                  flow::Started{flow::Channel::voice, call.number, row ? row->language : "it"});
   });

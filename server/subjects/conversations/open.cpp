@@ -117,9 +117,10 @@ void set_queue(loop::Tx& tx, TenantId tenant, ConversationId id, QueueId queue) 
 
 void note_known(loop::Tx& tx, TenantId tenant, ConversationId id,
                 const std::map<std::string, std::string>& values) {
+  if (values.empty()) return;
   const auto row =
       tx.db().one("SELECT known FROM conversation WHERE id = $1 AND tenant = $2", {id, tenant});
-  if (!row || values.empty()) return;
+  if (!row) return;
   std::map<std::string, std::string> known;
   if (!row->is_null(0))
     known = store::intact(json::from_text<std::map<std::string, std::string>>(row->text(0)),
