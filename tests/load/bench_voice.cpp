@@ -1,6 +1,7 @@
 // The whole program under calls: it on one core, callers and telephones on another. Short calls,
 // calls through to a telephone, audio both ways (recorded too), a queue whose agents never rest.
-//   bench_voice PATH_OF_CENTRALINO [start|short|through|bridged|recorded|capacity|queue|long-queue…]
+//   bench_voice PATH_OF_CENTRALINO
+//   [start|short|through|bridged|recorded|capacity|queue|long-queue…]
 #include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
