@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# ./dev bench [routing|loop|chat|media|plane…]: measures; copy what it prints into docs/benchmarks.md with machine and date.
+# ./dev bench [routing|loop|chat|media|plane|voice…]: measures; copy what it prints into docs/benchmarks.md with machine and date.
 # Databases are made below CENTRALINO_BENCH_FOLDER (default /var/tmp) and removed afterwards.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 names=("$@")
-[ ${#names[@]} -eq 0 ] && names=(routing loop chat media plane)
-cmake --build build --target bench_routing bench_loop bench_chat bench_media bench_plane centralino >&2
+[ ${#names[@]} -eq 0 ] && names=(routing loop chat media plane voice)
+cmake --build build --target bench_routing bench_loop bench_chat bench_media bench_plane bench_voice centralino >&2
 # Databases of the benches: on a disk like the one that will be used, and gone at the end.
 TMPDIR=$(mktemp -d "${CENTRALINO_BENCH_FOLDER:-/var/tmp}/centralino-bench.XXXXXX")
 export TMPDIR
@@ -23,8 +23,9 @@ for name in "${names[@]}"; do
     chat) ./build/tests/bench_chat ./build/server/main/centralino 1000 10000 ;;
     media) ./build/server/voice/bench_media ;;
     plane) ./build/server/voice/bench_plane 500 10 ;;
+    voice) ./build/tests/bench_voice ./build/server/main/centralino ;;
     *)
-      echo "no bench \"$name\": routing, loop, chat, media, plane" >&2
+      echo "no bench \"$name\": routing, loop, chat, media, plane, voice" >&2
       exit 2
       ;;
   esac

@@ -48,6 +48,7 @@ namespace {
 void add_phone_routes(api::Routes& routes, const phone::ApiParts& parts) {
   phone::add_call_routes(routes, parts);
   phone::add_setup_routes(routes, parts);
+  phone::add_live_routes(routes, parts);
   phone::add_recording_routes(routes, parts);
 }
 

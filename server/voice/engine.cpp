@@ -152,6 +152,7 @@ struct Engine::Impl {
   }
 
   void apply(Configure& command) { exchange->apply(std::move(command)); }
+  void apply(const CheckTrunk& command) { exchange->apply(command); }
   void apply(const Dial& command) {
     if (command.device == 0 && command.trunks.empty())
       web->expect(command);

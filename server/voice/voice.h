@@ -109,6 +109,11 @@ struct Configure {
   std::vector<Trunk> trunks;
   std::vector<Device> devices;
 };
+// Registers anew, or asks at once whether it is there; answered by TrunkState, also when it is as
+// it was. Calls go on.
+struct CheckTrunk {
+  std::int64_t trunk = 0;
+};
 // An incoming leg: 180, or 183 so that it can hear something before the answer.
 struct Ring {
   LegId leg = 0;
@@ -200,9 +205,9 @@ struct Patient {
   LegId leg = 0;
 };
 
-using Command = std::variant<Configure, Ring, Answer, Dial, WebOffer, Hangup, Play, StopPlay,
-                             Bridge, Move, Record, PauseRecording, StopRecording, SendDigits,
-                             SendRefer, ReferResult, Patient>;
+using Command = std::variant<Configure, CheckTrunk, Ring, Answer, Dial, WebOffer, Hangup, Play,
+                             StopPlay, Bridge, Move, Record, PauseRecording, StopRecording,
+                             SendDigits, SendRefer, ReferResult, Patient>;
 
 // ---- events
 // -------------------------------------------------------------------------------------
@@ -309,6 +314,7 @@ struct TrunkState {
 struct DeviceState {
   std::int64_t device = 0;
   bool registered = false;
+  std::string where = {};  // "192.0.2.7:5060", while it is registered
 };
 // A call was not let in. At most a few a second are told; `suppressed` counts those between.
 struct CallRefused {

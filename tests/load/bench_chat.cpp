@@ -2,23 +2,19 @@
 // and how they grow from one number of conversations to the next.
 //   bench_chat PATH_OF_CENTRALINO [CONVERSATIONS…]
 #include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <mutex>
-#include <sstream>
 #include <thread>
 
+#include "load/server_process.h"
 #include "main/demo.h"
 #include "platform/clock/clock.h"
 #include "platform/crypto/crypto.h"
@@ -27,11 +23,11 @@
 #include "subjects/access/access.h"
 #include "subjects/queues/queues.h"
 
-extern char** environ;
-
 namespace {
 
 using namespace centralino;
+using load::percentile;
+using load::ServerProcess;
 using Clock = std::chrono::steady_clock;
 namespace fs = std::filesystem;
 
@@ -39,12 +35,6 @@ constexpr std::size_t chats_per_agent = 100;
 
 double ms_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-double percentile(std::vector<double> values, double p) {
-  if (values.empty()) return -1;
-  std::sort(values.begin(), values.end());
-  return values[static_cast<std::size_t>(p * static_cast<double>(values.size() - 1))];
 }
 
 // Agents with open sessions, put straight into a fresh demo database.
@@ -81,57 +71,6 @@ std::vector<std::string> prepare(const std::string& data, std::size_t agents, in
   return cookies;
 }
 
-class Server {
- public:
-  Server(const std::string& program, const std::string& data) {
-    int pipe_ends[2];
-    if (pipe(pipe_ends) != 0) throw std::runtime_error("pipe");
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, pipe_ends[1], 1);
-    posix_spawn_file_actions_addclose(&actions, pipe_ends[0]);
-    std::vector<std::string> words = {program,       "serve",  "--demo", "--http",
-                                      "127.0.0.1:0", "--data", data};
-    std::vector<char*> raw;
-    for (auto& word : words) raw.push_back(word.data());
-    raw.push_back(nullptr);
-    if (posix_spawn(&pid_, program.c_str(), &actions, nullptr, raw.data(), environ) != 0)
-      throw std::runtime_error("cannot start " + program);
-    close(pipe_ends[1]);
-    std::string line;
-    for (char c = 0; read(pipe_ends[0], &c, 1) == 1 && c != '\n';) line += c;
-    if (line.rfind(':') == std::string::npos) throw std::runtime_error("the server did not start");
-    port_ = static_cast<std::uint16_t>(std::stoi(line.substr(line.rfind(':') + 1)));
-    output_ = pipe_ends[0];
-  }
-  ~Server() {
-    kill(pid_, SIGTERM);
-    waitpid(pid_, nullptr, 0);
-    close(output_);
-  }
-  std::uint16_t port() const { return port_; }
-  double resident_mb() const {
-    std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
-    for (std::string line; std::getline(status, line);)
-      if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1024;
-    return 0;
-  }
-  // User and system time since the start, of all threads.
-  double cpu_seconds() const {
-    std::ifstream stat("/proc/" + std::to_string(pid_) + "/stat");
-    std::string text(std::istreambuf_iterator<char>(stat), {});
-    std::istringstream fields(text.substr(text.rfind(')') + 2));
-    std::vector<std::string> words(std::istream_iterator<std::string>(fields), {});
-    return (std::stod(words.at(11)) + std::stod(words.at(12))) /
-           static_cast<double>(sysconf(_SC_CLK_TCK));
-  }
-
- private:
-  pid_t pid_ = 0;
-  int output_ = -1;
-  std::uint16_t port_ = 0;
-};
-
 std::string field(std::string_view text, std::string_view name) {
   const std::string key = "\"" + std::string(name) + "\":\"";
   const auto at = text.find(key);
@@ -167,7 +106,7 @@ void bench_offers(const std::string& program, std::size_t agents, std::size_t wa
       fs::temp_directory_path() / ("centralino-offers." + std::to_string(getpid()));
   const auto cookies = prepare(data, agents, 1);
   {
-    Server server(program, data);
+    ServerProcess server(program, {"--demo", "--http", "127.0.0.1:0", "--data", data});
     std::cout << agents << " agents, " << waiting
               << " waiting\n  idle memory: " << server.resident_mb() << " MB\n";
     http::Client client("127.0.0.1", server.port());
@@ -231,7 +170,7 @@ Measured bench_messages(const std::string& program, std::size_t conversations) {
       fs::temp_directory_path() / ("centralino-messages." + std::to_string(getpid()));
   const auto cookies = prepare(data, agents, static_cast<int>(chats_per_agent));
   {
-    Server server(program, data);
+    ServerProcess server(program, {"--demo", "--http", "127.0.0.1:0", "--data", data});
     http::Client client("127.0.0.1", server.port());
     http::Client acceptor("127.0.0.1", server.port());
     std::size_t accepted = 0;

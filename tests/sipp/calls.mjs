@@ -40,6 +40,19 @@ export async function run() {
   await call('refreshes its session itself', 'session_theirs', '101');
   await call('asks for a session that is too short', 'session_too_short', '101');
 
+  await check('knows nothing but Opus, and is spoken to in it', async () => {
+    const phone = await Phone.start(probe.target);
+    const heard = new Promise((resolve) => { phone.onAudio = resolve; });
+    const dialog = await phone.call('sip:103@host', { body: phone.sdp('96', 'opus/48000/2') });
+    expect(/^m=audio \d+ RTP\/AVP 96\r?$/m.test(dialog.ok), 'its number for Opus is ours', dialog.ok);
+    phone.request('ACK', { ...dialog, cseq: 1 });
+    const packet = await heard;
+    same(packet[1] & 0x7f, 96, 'payload type');
+    expect(packet.length < 12 + 160, `Opus is smaller than G.711: ${packet.length} bytes`);
+    phone.request('BYE', dialog);
+    await phone.hear(/^SIP\/2.0 200 [^]*BYE/);
+    phone.close();
+  });
   await check('loses our 200 twice, and hears it again', async () => {
     const phone = await Phone.start(probe.target);
     const from = probe.mark();

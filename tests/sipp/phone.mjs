@@ -47,11 +47,12 @@ export class Phone {
     return phone;
   }
 
-  sdp(codec = '0') {
+  /** `rtpmap`: what a codec of no fixed number is. */
+  sdp(codec = '0', rtpmap = undefined) {
     const port = this.audio.address().port;
     return [
       'v=0', `o=- 1 1 IN IP4 ${this.address}`, 's=-', `c=IN IP4 ${this.address}`, 't=0 0',
-      `m=audio ${port} RTP/AVP ${codec} 101`, 'a=rtpmap:101 telephone-event/8000', 'a=rtcp-mux', '',
+      `m=audio ${port} RTP/AVP ${codec} 101`, 'a=rtpmap:101 telephone-event/8000', ...(rtpmap ? [`a=rtpmap:${codec} ${rtpmap}`] : []), 'a=rtcp-mux', '',
     ].join('\r\n');
   }
 

@@ -104,12 +104,24 @@ async function talk(server, admin) {
     const address = `${server.url}/api/v1/recordings/${recording}/audio`;
     same((await fetch(address, { headers: { Cookie: bruno.cookie } })).status, 404, 'a colleague');
     same((await fetch(address, { headers: { Cookie: carla.cookie } })).status, 200, 'the supervisor');
+    const rights = async (who) => {
+      const { may_listen, may_download } = await callOf(who, id);
+      return [may_listen, may_download];
+    };
+    same([await rights(bruno), await rights(anna), await rights(carla)], [[false, false], [true, false], [true, true]], 'each is told what they may');
+    same((await fetch(`${address}?download=1`, { headers: { Cookie: anna.cookie } })).status, 403, 'agents take no files away');
+    const file = await fetch(`${address}?download=1`, { headers: { Cookie: carla.cookie } });
+    same(file.headers.get('content-disposition'), `attachment; filename="${recording}.wav"`, 'a file of one\'s own');
     const heard = await until('it is in the journal', async () => {
       const { items } = await carla.get(`/conversations/${id}/history`);
       const entries = items.filter((each) => each.type === 'recording_heard');
       return entries.some((each) => each.actor === carla.me.user_id) ? entries : null;
     });
     expect(heard.length >= 2, 'by both who listened', heard);
+    await until('and that it was taken away', async () => {
+      const { items } = await carla.get(`/conversations/${id}/history`);
+      return items.some((each) => each.type === 'recording_downloaded' && each.actor === carla.me.user_id);
+    });
   });
   caller.close();
   desk.close();
@@ -155,6 +167,43 @@ async function setUp(admin) {
     });
     expect((await admin.get('/devices')).items.some((each) => each.username === 'diego1'), 'it is in the list');
     await admin.must(204, 'DELETE', `/devices/${device.id}`, { key: key() });
+  });
+}
+
+/** Trunks as they are now; a telephone that answers everything is the other side of one. */
+async function trunksNow(server, admin) {
+  const trunkOf = async (id) => (await admin.get('/telephone')).trunks.find((each) => each.id === id);
+  await check('a trunk says why it is not there, is tried at once when it is, and keeps its place', async () => {
+    const outside = await SoundingPhone.start(sipOf(server), 700);
+    outside.sip.socket.on('message', (bytes) => {
+      const request = bytes.toString('latin1');
+      if (request.startsWith('OPTIONS ')) outside.sip.answer(request, 200);
+    });
+    const there = outwards(outside.sip.socket.address().port);
+    const add = (name, settings) => admin.must(201, 'POST', '/trunks', { json: { name, settings }, key: randomUUID() });
+    const [first, second] = [await add('First', { ...there, transport: 'tcp', port: 1 }), await add('Second', { ...there, calls_per_hour_max: 0 })];
+    const down = await until('the first is down', async () => {
+      const now = await trunkOf(first.id);
+      return now.state === 'down' ? now : null;
+    });
+    expect(down.detail && down.since, 'it says why and since when', down);
+    await admin.must(200, 'PUT', `/trunks/${first.id}`, { json: { name: 'First', settings: there }, key: randomUUID() });
+    await until('it is up', async () => (await trunkOf(first.id)).state === 'up');
+    const { since } = await trunkOf(first.id);
+    await admin.must(204, 'POST', `/trunks/${first.id}/check`, { key: randomUUID() });
+    await until('it was asked anew', async () => (await trunkOf(first.id)).since !== since);
+    const { items } = await admin.must(200, 'PUT', '/trunk-order', { json: { ids: [second.id, first.id] }, key: randomUUID() });
+    same(items.slice(0, 2).map((each) => each.name), ['Second', 'First'], 'the second is tried first');
+    await admin.must(204, 'POST', `/trunks/${second.id}/reset-limit`, { key: randomUUID() });
+    same((await trunkOf(second.id)).calls_per_hour_max, 0, 'the limit itself stays');
+    for (const { id } of [first, second]) await admin.must(204, 'DELETE', `/trunks/${id}`, { key: randomUUID() });
+    outside.close();
+  });
+  await check('an agent sees what colleagues are doing, and nothing else of them', async () => {
+    const anna = await Agent.signIn(server.url, 'anna');
+    const { items } = await anna.get('/colleagues');
+    expect(items.some((each) => each.name === 'Bruno Sala') && items.every((each) => each.id !== anna.me.user_id), 'the others', items);
+    same(Object.keys(items[0]).sort(), ['id', 'languages', 'name', 'on_call', 'state'], 'only what is of use');
   });
 }
 
@@ -350,6 +399,7 @@ export async function suite() {
   const admin = await Agent.signIn(server.url, 'admin');
   await talk(server, admin);
   await setUp(admin);
+  await trunksNow(server, admin);
   await withOthers(server, admin);
   await byKeys(server, admin);
   await canary(server, admin, data);

@@ -1,47 +1,10 @@
 /* A call with real sound: a telephone calls, Chromium's fake microphone answers, a server of its own between them. */
 import { expect, type Page } from '@playwright/test';
-import { cleanUp, startServer, temporaryFolder } from '../../tests/system/server.mjs';
 import { SoundingPhone } from '../../tests/system/sounding_phone.mjs';
 import { Desk } from './desk.ts';
-import config from './playwright.config.ts';
-import { test as story } from './story.ts';
+import { CALLER_HZ, ready, test, withMicrophone } from './house.ts';
 
-const usual = config.use?.launchOptions;
-const CALLER_HZ = 440;
-
-interface House {
-  url: string;
-  sip: string;
-}
-
-const test = story.extend<object, { house: House }>({
-  house: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see which fixtures are used.
-    async ({}, use) => {
-      const server = await startServer({
-        data: temporaryFolder('call'),
-        more: ['--sip', '127.0.0.1:0', '--sip-trust', '127.0.0.1/32', '--rtp', '36000-36399'],
-      });
-      const sip = /sip:100@(\S+)/.exec(server.output)?.[1] ?? '';
-      await use({ url: server.url ?? '', sip });
-      await server.stop();
-      await cleanUp();
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: async ({ house }, use) => use(house.url),
-});
-test.use({
-  launchOptions: {
-    ...usual,
-    args: [
-      ...(usual?.args ?? []),
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  },
-});
+test.use(withMicrophone);
 
 /** Keeps every connection of the page where a test can ask it for figures. */
 async function watched(page: Page): Promise<void> {
@@ -74,8 +37,6 @@ async function hearsMore(page: Page, what: string): Promise<void> {
   await expect.poll(() => heard(page), { message: what }).toBeGreaterThan(before + 0.001);
 }
 
-const ready = (desk: Desk) =>
-  expect(desk.page.getByRole('button', { name: 'Telefono: pronto' })).toBeVisible();
 const callerHears = (caller: SoundingPhone, what: string) =>
   expect.poll(() => caller.loudness, { message: what }).toBeGreaterThan(0.02);
 

@@ -94,6 +94,7 @@ export class Exchange {
       line_number: '+390298765432',
       held: false,
       recording: 'off',
+      agents_pause: true,
       secret: false,
       known: [],
       conference: false,

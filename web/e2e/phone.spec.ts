@@ -1,8 +1,8 @@
 /* The softphone, against a pretended exchange: what the desk asks for, shows and sends. */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Desk } from './desk.ts';
 import { Exchange } from './exchange.ts';
+import { noFaults } from './faults.ts';
 import config from './playwright.config.ts';
 import { test } from './story.ts';
 import { Visitor } from './visitor.ts';
@@ -35,17 +35,6 @@ async function agent(
   });
   if (!exchange) throw new Error('no exchange');
   return { desk, exchange };
-}
-
-async function noFaults(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .setLegacyMode(true)
-    .analyze();
-  expect(
-    violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target).join(' | ')}`),
-    what,
-  ).toEqual([]);
 }
 
 async function talking(

@@ -100,10 +100,8 @@ std::optional<Instant> callback_time(const queues::FloorNow& floor, const std::s
   return Instant{(due + quarter - 1) / quarter * quarter};
 }
 
-std::optional<std::int64_t> wait_minutes(const queues::FloorNow& floor, WorkId work) {
+std::optional<std::int64_t> wait_minutes(const routing::Estimate& told) {
   constexpr std::int64_t minutes_max = 60;
-  const auto told = routing::estimate(floor.cell, work, floor.quick_estimate_settings(),
-                                      static_cast<std::uint64_t>(work.value));
   if (told.nobody_available || told.position == 0) return std::nullopt;
   const std::int64_t wait = (told.wait_ms_median + 59'999) / 60'000;
   return wait > minutes_max ? std::nullopt : std::optional(std::max<std::int64_t>(wait, 1));

@@ -37,7 +37,7 @@ std::optional<Instant> callback_time(const queues::FloorNow& floor, const std::s
                                      Instant now);
 // Half of those in this place wait less. None when nobody could take it, or it is too far away to
 // be told.
-std::optional<std::int64_t> wait_minutes(const queues::FloorNow& floor, WorkId work);
+std::optional<std::int64_t> wait_minutes(const engine::routing::Estimate& told);
 
 // ---- to people
 // ----------------------------------------------------------------------------------

@@ -379,6 +379,7 @@ bool Phone::goes_on_after_agent(loop::Tx& tx, const Call& call) const {
 
 void Phone::on(loop::Tx& tx, const voice::DeviceState& event) {
   device_there_[event.device] = event.registered;
+  device_places_[event.device] = event.where;
   if (const auto owner = device_owners_.find(event.device); owner != device_owners_.end())
     set_reach(tx, owner->second);
 }

@@ -125,8 +125,9 @@ struct Call {
 
   RecordingId recording;
   RecordingState recording_state = RecordingState::off;
-  bool recording_silent = false;  // while somebody is apart, or a secret is typed
-  bool record_wanted = false;     // the flow or the number asked for it, and it was allowed
+  bool recording_silent = false;     // while somebody is apart, or a secret is typed
+  bool record_wanted = false;        // the flow or the number asked for it, and it was allowed
+  std::optional<bool> agents_pause;  // as the number had it when the call began; absent: they may
   RecordingId voicemail;
   std::int64_t voicemail_ms = 0;  // a message begins when what is being said was heard
 
@@ -139,6 +140,6 @@ BOOST_DESCRIBE_STRUCT(Call, (),
                        known, place_from, queued_at, rings, agent, agent_leg, agent_play, talking,
                        dialled_by, held_since, hold_ms, consult, third_takes, stays, outside_leg,
                        watchers, recording, recording_state, recording_silent, record_wanted,
-                       voicemail, voicemail_ms, callback))
+                       agents_pause, voicemail, voicemail_ms, callback))
 
 }  // namespace centralino::phone

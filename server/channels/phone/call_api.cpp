@@ -62,10 +62,12 @@ struct CallRecord {
   std::vector<KnownValue> known;
   std::optional<Measures> measures;
   std::vector<Recording> recordings;
+  bool may_listen = false;  // to the recordings: whoever asks
+  bool may_download = false;
 };
 BOOST_DESCRIBE_STRUCT(CallRecord, (),
                       (direction, number, line_number, started_at, answered_at, ended_at, cause,
-                       hold_s_total, known, measures, recordings))
+                       hold_s_total, known, measures, recordings, may_listen, may_download))
 
 namespace {
 
@@ -96,6 +98,9 @@ Result<CallRecord> call_record(store::Db& db, const api::Ask& ask) {
       record.measures = *measures;
   for (auto& recording : recordings_of(db, ask.actor.tenant, id))
     record.recordings.push_back(std::move(recording));
+  const auto rights = recording_rights(db, ask.actor, id);
+  record.may_listen = rights.listen;
+  record.may_download = rights.download;
   return record;
 }
 

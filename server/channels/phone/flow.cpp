@@ -322,8 +322,8 @@ void Phone::enqueue(loop::Tx& tx, Working& working, const flow::Enqueue& wanted)
   const auto row = conversations::find_row(tx, call.tenant, call.conversation);
   const auto work = floor.cell.work(row->work);
   if (!work) return;  // turned away at once: QueueLeft was told
-  working.todo.push_back(flow::QueueEntered{std::max<std::int64_t>(work->position, 1),
-                                            shell::wait_minutes(floor, row->work)});
+  working.todo.push_back(
+      flow::QueueEntered{std::max<std::int64_t>(work->position, 1), wait_minutes(tx, call, *work)});
   announce_later(tx, call, std::max<std::int64_t>(work->position, 1));
 }
 

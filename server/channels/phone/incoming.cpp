@@ -113,6 +113,7 @@ void Phone::begin_call(loop::Tx& tx, const voice::Incoming& event, const Number&
   call.room = event.room;
   call.customer = event.leg;
   call.record_wanted = number.settings.record == RecordPolicy::always;
+  call.agents_pause = number.settings.agents_pause;
   const Actor system = system_actor(number.tenant);
   const auto customer = customers::find_or_create_caller(
       tx, number.tenant, caller, caller_name(event, caller, language), language);
@@ -293,7 +294,7 @@ void Phone::on(loop::Tx& tx, const voice::TrunkState& event) {
   const auto row = tx.db().one("SELECT tenant, name FROM trunk WHERE id = $1", {event.trunk});
   if (!row) return;
   const TenantId tenant = row->id<TenantId>(0);
-  trunks_[event.trunk] = event.reach;
+  trunks_[event.trunk] = {event.reach, event.detail, tx.now()};
   log::info("trunk", {{"name", row->text(1)},
                       {"state", std::string(word(event.reach))},
                       {"detail", event.detail}});

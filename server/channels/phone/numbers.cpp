@@ -155,6 +155,20 @@ Result<Done> remove_trunk(loop::Tx& tx, const Actor& actor, TrunkId id) {
   return Done{};
 }
 
+void order_trunks(loop::Tx& tx, const Actor& actor, const std::vector<TrunkId>& wanted) {
+  auto trunks = list_trunks(tx.db(), actor.tenant);
+  const auto place = [&wanted](const Trunk& trunk) {
+    return std::find(wanted.begin(), wanted.end(), trunk.id);
+  };
+  std::stable_sort(trunks.begin(), trunks.end(), [&place](const Trunk& one, const Trunk& other) {
+    return place(one) < place(other);
+  });
+  for (std::size_t position = 0; position < trunks.size(); ++position)
+    tx.db().exec("UPDATE trunk SET position = $1 WHERE id = $2 AND tenant = $3",
+                 {static_cast<std::int64_t>(position), trunks[position].id, actor.tenant});
+  tx.journal(actor, "tenant", actor.tenant.value, "trunks_ordered", json::to_string(wanted));
+}
+
 std::vector<Number> list_numbers(store::Db& db, TenantId tenant) {
   std::vector<Number> list;
   static const std::string sql = std::string(number_columns) + "WHERE tenant = $1 ORDER BY number";

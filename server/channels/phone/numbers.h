@@ -59,9 +59,13 @@ struct NumberSettings {
   RecordPolicy record = RecordPolicy::never;
   std::int64_t keep_recordings_days = 90;
   bool agent_sees_watchers = true;
+  // Absent: they may. Supervisors always may.
+  std::optional<bool> agents_listen;  // to recordings of their own conversations
+  std::optional<bool> agents_pause;   // a recording, while they talk
 };
 BOOST_DESCRIBE_STRUCT(NumberSettings, (),
-                      (language, record, keep_recordings_days, agent_sees_watchers))
+                      (language, record, keep_recordings_days, agent_sees_watchers, agents_listen,
+                       agents_pause))
 
 struct Number {
   NumberId id;
@@ -109,6 +113,8 @@ std::vector<Trunk> list_trunks(store::Db& db, TenantId tenant);
 Result<Trunk> add_trunk(loop::Tx& tx, const Actor& actor, const TrunkWish& wanted);
 Result<Trunk> change_trunk(loop::Tx& tx, const Actor& actor, TrunkId id, const TrunkWish& wanted);
 Result<Done> remove_trunk(loop::Tx& tx, const Actor& actor, TrunkId id);
+// In which order they are tried. Those not named follow as they were.
+void order_trunks(loop::Tx& tx, const Actor& actor, const std::vector<TrunkId>& wanted);
 
 std::vector<Number> list_numbers(store::Db& db, TenantId tenant);
 std::optional<Number> find_number(store::Db& db, std::string_view dialled);

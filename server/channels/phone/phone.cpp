@@ -40,6 +40,22 @@ void Phone::configure_after(loop::Tx& tx, TenantId tenant) {
     set_reach(tx, {tenant, row.agent});
 }
 
+Phone::Standing Phone::standing() const {
+  Standing now{trunks_, {}};
+  for (const auto& [device, there] : device_there_) {
+    const auto place = device_places_.find(device);
+    now.devices[device] = {there, place == device_places_.end() ? "" : place->second};
+  }
+  return now;
+}
+
+Result<Done> Phone::check_trunk(loop::Tx& tx, const Actor& actor, TrunkId id) {
+  if (!tx.db().one("SELECT id FROM trunk WHERE id = $1 AND tenant = $2", {id, actor.tenant}))
+    return refuse(Code::not_found);
+  post(tx, voice::CheckTrunk{id.value});
+  return Done{};
+}
+
 void Phone::configure(store::Db& db, queues::Floor& floor,
                       const std::function<void(voice::Configure)>& tell) {
   voice::Configure all;

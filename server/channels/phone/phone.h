@@ -111,6 +111,24 @@ class Phone final : public conversations::Carrier {
   std::vector<CallView> calls_for(const queues::FloorNow& floor, const Actor& actor) const;
   const Calls& calls() const { return calls_; }
   bool reachable(TenantId tenant, UserId agent) const;
+
+  // ---- what stands behind calls, as the telephone engine told it last
+  struct TrunkSeen {
+    voice::TrunkReach reach = voice::TrunkReach::unknown;
+    std::string detail;  // why; "" nothing to say
+    std::optional<Instant> since;
+  };
+  struct DeviceSeen {
+    bool there = false;
+    std::string where;  // "192.0.2.7:5060"; "" unknown
+  };
+  struct Standing {
+    std::map<std::int64_t, TrunkSeen> trunks;
+    std::map<std::int64_t, DeviceSeen> devices;
+  };
+  Standing standing() const;  // of all tenants
+  // Registers or asks anew; how it went comes as `trunk.changed`.
+  Result<Done> check_trunk(loop::Tx& tx, const Actor& actor, TrunkId id);
   Leg line_of(TenantId tenant, UserId agent) const;  // 0: no browser
 
  private:
@@ -184,6 +202,10 @@ class Phone final : public conversations::Carrier {
   void flow_timer(loop::Tx& tx, const loop::Timer& timer);
   void announce_later(loop::Tx& tx, const Call& call, std::int64_t position);
   void announce(loop::Tx& tx, const loop::Timer& timer);
+  std::optional<std::int64_t> wait_minutes(loop::Tx& tx, const Call& call,
+                                           const engine::routing::WorkRow& work);
+  const engine::routing::Estimate& told_lately(const queues::FloorNow& floor,
+                                               const engine::routing::WorkRow& work);
   void begin_voicemail(loop::Tx& tx, Call& call);
   void take_message(loop::Tx& tx, Call& call, const flow::TakeMessage& message);
 
@@ -242,11 +264,17 @@ class Phone final : public conversations::Carrier {
   UserId handed_to_;  // has picked up already: not rung again while they are given the work
   Calls calls_;
   std::map<ConversationId, std::unique_ptr<Working>> working_;
+  struct LongLine {
+    Instant at;
+    std::vector<engine::routing::WorkEstimate> waits;
+  };
+  std::map<QueueId, LongLine> long_lines_;  // estimates of some seconds ago
   std::map<Agent, Line> lines_;
   std::map<Leg, Agent> line_legs_;
   std::map<Agent, std::vector<std::int64_t>> devices_;  // that may be rung
   std::map<std::int64_t, Agent> device_owners_;
   std::map<std::int64_t, bool> device_there_;
+  std::map<std::int64_t, std::string> device_places_;  // where it registered
   struct ServiceLeg {
     Service kind = Service::wait;
     std::int64_t room = 0;
@@ -255,7 +283,7 @@ class Phone final : public conversations::Carrier {
   };
   std::map<Leg, ServiceLeg> service_;
   std::map<std::string, std::int64_t> bridge_devices_;  // by name
-  std::map<std::int64_t, voice::TrunkReach> trunks_;
+  std::map<std::int64_t, TrunkSeen> trunks_;
   std::map<std::int64_t, std::pair<TenantId, ConversationId>> ended_rooms_;  // until measured
   struct Typed {
     std::string keys;

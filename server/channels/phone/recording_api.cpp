@@ -3,6 +3,7 @@
 #include "channels/phone/api.h"
 #include "channels/phone/recordings.h"
 #include "platform/api/dispatcher.h"
+#include "platform/http/multipart.h"
 #include "voice/recording/recording_file.h"
 
 namespace centralino::phone {
@@ -38,21 +39,11 @@ using api::Nothing;
 constexpr std::size_t peaks_shown = 600;
 constexpr std::size_t part_bytes_max = 1 << 20;
 
-// An agent hears their own conversations, a supervisor all of them.
 Result<Recording> audible(store::Db& db, const Actor& actor, RecordingId id) {
   const auto recording = find_recording(db, actor.tenant, id);
   if (!recording) return refuse(Code::not_found);
-  if (!actor.supervises()) {
-    const auto own = db.one(
-        "SELECT author FROM message WHERE tenant = $1 AND conversation = $2 AND author = $3 LIMIT "
-        "1",
-        {actor.tenant, recording->conversation_id, actor.user});
-    const auto row = conversations::find_row(db, actor.tenant, recording->conversation_id);
-    const auto handled = db.one(
-        "SELECT id FROM wrapup WHERE tenant = $1 AND conversation = $2 AND agent = $3 LIMIT 1",
-        {actor.tenant, recording->conversation_id, actor.user});
-    if (!own && !handled && !(row && row->owner == actor.user)) return refuse(Code::not_found);
-  }
+  if (!recording_rights(db, actor, recording->conversation_id).listen)
+    return refuse(Code::not_found);
   if (recording->state != RecordingPhase::kept) return refuse(Code::not_found);
   return *recording;
 }
@@ -85,13 +76,34 @@ Part part_of(std::string_view header, std::uint64_t size) {
   return part;
 }
 
+// Who listens is written down, once for each time they begin.
+void note_listener(const ApiParts& parts, const Actor& actor, const Recording& recording,
+                   bool download) {
+  parts.loop.submit({"recording_heard",
+                     [actor, recording, download](loop::Tx& tx) -> Result<loop::Answer> {
+                       const std::string which = "{\"recording\":\"" + recording.id.str() + "\"}";
+                       const auto conversation = recording.conversation_id.value;
+                       if (download)
+                         tx.journal(actor, "conversation", conversation, "recording_downloaded",
+                                    which);
+                       else
+                         tx.journal(actor, "conversation", conversation, "recording_heard", which);
+                       return loop::Answer{};
+                     },
+                     {}});
+}
+
 void give_audio(const ApiParts& parts, const api::Ask& ask, http::Request request,
                 http::Respond respond) {
   const auto id = ask.id<RecordingId>("id");
   if (!id.ok()) return respond(api::to_response(id.refusal(), request));
+  // As a file of one's own it leaves our sight: only for those who lead, and written down as such.
+  const bool download = ask.query_value("download").has_value();
+  if (download && !ask.actor.supervises())
+    return respond(api::to_response(refuse(Code::forbidden), request));
   const auto shared = std::make_shared<http::Request>(std::move(request));
-  const bool queued = parts.readers.submit([parts, actor = ask.actor, id = *id, shared,
-                                            respond](jobs::Reader& reader) {
+  const bool queued = parts.readers.submit([parts, actor = ask.actor, id = *id, shared, respond,
+                                            download](jobs::Reader& reader) {
     try {
       const auto recording = audible(reader.db(), actor, id);
       if (!recording.ok()) return respond(api::to_response(recording.refusal(), *shared));
@@ -101,21 +113,14 @@ void give_audio(const ApiParts& parts, const api::Ask& ask, http::Request reques
       const Part part = part_of(shared->header("Range"), size);
       const auto bytes = voice::wav_bytes(*file, part.first, static_cast<std::size_t>(part.count));
       if (!bytes) return respond(api::to_response(refuse(Code::not_found), *shared));
-      // Who listens is written down, once for each time they begin.
-      if (part.first == 0)
-        parts.loop.submit({"recording_heard",
-                           [actor, conversation = recording->conversation_id,
-                            id](loop::Tx& tx) -> Result<loop::Answer> {
-                             tx.journal(actor, "conversation", conversation.value,
-                                        "recording_heard", "{\"recording\":\"" + id.str() + "\"}");
-                             return loop::Answer{};
-                           },
-                           {}});
+      if (part.first == 0) note_listener(parts, actor, *recording, download);
       http::Response response;
       response.status = part.partial ? 206 : 200;
       response.body.assign(bytes->begin(), bytes->end());
       response.set("Content-Type", "audio/wav");
       response.set("Accept-Ranges", "bytes");
+      if (download)
+        response.set("Content-Disposition", http::content_disposition(id.str() + ".wav"));
       response.set("Cache-Control", "private, no-store");
       if (part.partial)
         response.set("Content-Range", "bytes " + std::to_string(part.first) + "-" +
@@ -159,7 +164,8 @@ void add_recording_routes(api::Routes& routes, const ApiParts& parts) {
            .pattern = "/api/v1/recordings/{id}/audio",
            .auth = Auth::user,
            .tag = "recordings",
-           .summary = "The sound: WAV, the customer left, the agent right; ranges work"},
+           .summary = "The sound: WAV, the customer left, the agent right; ranges work",
+           .query = {{"download", "any value: as a file of one's own; for supervisors"}}},
           [parts](const api::Ask& ask, http::Request request, http::Respond respond) {
             give_audio(parts, ask, std::move(request), std::move(respond));
           })

@@ -67,6 +67,24 @@ std::optional<Recording> find_recording(store::Db& db, TenantId tenant, Recordin
   return row ? std::optional(read(*row)) : std::nullopt;
 }
 
+RecordingRights recording_rights(store::Db& db, const Actor& actor, ConversationId id) {
+  if (actor.supervises()) return {true, true};
+  const auto call = db.one("SELECT line FROM phone_call WHERE tenant = $1 AND conversation = $2",
+                           {actor.tenant, id});
+  const auto number = call ? find_number(db, call->text(0)) : std::nullopt;
+  if (number && number->tenant == actor.tenant && !number->settings.agents_listen.value_or(true))
+    return {};
+  const auto row = conversations::find_row(db, actor.tenant, id);
+  if (row && row->owner == actor.user) return {true, false};
+  const auto wrote = db.one(
+      "SELECT author FROM message WHERE tenant = $1 AND conversation = $2 AND author = $3 LIMIT 1",
+      {actor.tenant, id, actor.user});
+  const auto handled =
+      db.one("SELECT id FROM wrapup WHERE tenant = $1 AND conversation = $2 AND agent = $3 LIMIT 1",
+             {actor.tenant, id, actor.user});
+  return {wrote || handled, false};
+}
+
 void delete_old_recordings(loop::Tx& tx, const std::string& folder) {
   for (const auto& row : tx.db().query(
            "UPDATE recording SET state = 'deleted', delete_at = NULL WHERE delete_at <= $1 AND "

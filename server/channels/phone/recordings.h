@@ -41,6 +41,14 @@ RecordingId begin_recording(loop::Tx& tx, const Call& call, RecordingPurpose kin
 std::vector<Recording> recordings_of(store::Db& db, TenantId tenant, ConversationId id);
 std::optional<Recording> find_recording(store::Db& db, TenantId tenant, RecordingId id);
 
+// Supervisors hear all recordings, and may take them away as files. An agent hears those of
+// conversations they had, where the number lets agents listen.
+struct RecordingRights {
+  bool listen = false;
+  bool download = false;
+};
+RecordingRights recording_rights(store::Db& db, const Actor& actor, ConversationId id);
+
 // Deletes files whose time is over. About once an hour.
 void delete_old_recordings(loop::Tx& tx, const std::string& folder);
 Result<Recording> hold_recording(loop::Tx& tx, const Actor& actor, RecordingId id, bool on);

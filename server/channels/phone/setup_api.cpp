@@ -1,4 +1,5 @@
 #include "channels/phone/api.h"
+#include "channels/phone/spending.h"
 
 namespace centralino::phone {
 
@@ -6,6 +7,10 @@ struct TrunkList {
   std::vector<Trunk> items;
 };
 BOOST_DESCRIBE_STRUCT(TrunkList, (), (items))
+struct TrunkOrder {
+  std::vector<TrunkId> ids;
+};
+BOOST_DESCRIBE_STRUCT(TrunkOrder, (), (ids))
 struct NumberView {
   NumberId id;
   std::string number;
@@ -79,6 +84,38 @@ void add_setup_routes(api::Routes& routes, const ApiParts& parts) {
         TRY(id, ask.id<TrunkId>("id"));
         TRY_DONE(remove_trunk(tx, ask.actor, id));
         phone.configure_after(tx, ask.actor.tenant);
+        return Nothing{};
+      });
+  routes.command<TrunkOrder, TrunkList>(
+      {.method = "PUT",
+       .pattern = "/api/v1/trunk-order",
+       .auth = Auth::admin,
+       .tag = "telephone",
+       .summary = "Which trunk is tried first, which next"},
+      [](loop::Tx& tx, const api::Ask& ask, const TrunkOrder& wanted) -> Result<TrunkList> {
+        order_trunks(tx, ask.actor, wanted.ids);
+        return TrunkList{list_trunks(tx.db(), ask.actor.tenant)};
+      });
+  routes.command<Nothing, Nothing>(
+      {.method = "POST",
+       .pattern = "/api/v1/trunks/{id}/check",
+       .auth = Auth::admin,
+       .tag = "telephone",
+       .summary = "Register anew, or ask at once whether it is there; see /telephone"},
+      [&phone](loop::Tx& tx, const api::Ask& ask, const Nothing&) -> Result<Nothing> {
+        TRY(id, ask.id<TrunkId>("id"));
+        TRY_DONE(phone.check_trunk(tx, ask.actor, id));
+        return Nothing{};
+      });
+  routes.command<Nothing, Nothing>(
+      {.method = "POST",
+       .pattern = "/api/v1/trunks/{id}/reset-limit",
+       .auth = Auth::admin,
+       .tag = "telephone",
+       .summary = "Let a trunk call again that has reached its calls of this hour"},
+      [](loop::Tx& tx, const api::Ask& ask, const Nothing&) -> Result<Nothing> {
+        TRY(id, ask.id<TrunkId>("id"));
+        TRY_DONE(forget_dialled(tx, ask.actor, id));
         return Nothing{};
       });
   routes.query<NumberList>({.method = "GET",

@@ -14,5 +14,9 @@ bool may_call(const TrunkSettings& trunk, const std::string& number);
 // Whether another call may go out over the trunk within this hour.
 bool within_cap(loop::Tx& tx, TenantId tenant, const Trunk& trunk);
 void note_dialled(loop::Tx& tx, TenantId tenant, std::int64_t trunk);
+// Calls of this hour over the trunk.
+std::int64_t dialled_this_hour(store::Db& db, TenantId tenant, TrunkId trunk, Instant now);
+// Lets a trunk that reached its limit call again within this hour; written down.
+Result<Done> forget_dialled(loop::Tx& tx, const Actor& actor, TrunkId trunk);
 
 }  // namespace centralino::phone

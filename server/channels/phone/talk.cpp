@@ -56,6 +56,7 @@ Result<Done> Phone::pause_recording(loop::Tx& tx, const Actor& agent, Conversati
                                     bool paused) {
   TRY(call, held_by(tx, agent, id));
   if (call->recording_state == RecordingState::off) return refuse(Code::invalid_transition);
+  if (!call->agents_pause.value_or(true) && !agent.supervises()) return refuse(Code::forbidden);
   const auto wanted = paused ? RecordingState::paused : RecordingState::on;
   if (call->recording_state == wanted) return Done{};
   edit(tx, id, [&](Call& changed) {

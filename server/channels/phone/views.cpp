@@ -24,6 +24,7 @@ CallView view_of(const queues::FloorNow& floor, const Call& call) {
   view.line_number = call.line;
   view.held = call.held_since.has_value();
   view.recording = call.recording_state;
+  view.agents_pause = call.agents_pause.value_or(true);
   view.secret = call.secret.has_value();
   for (const auto& [name, value] : call.known) view.known.push_back({name, value});
   if (call.consult)

@@ -41,7 +41,8 @@ struct CallView {
   std::string line_number;
   bool held = false;
   RecordingState recording = RecordingState::off;
-  bool secret = false;  // the caller types what nobody may hear
+  bool agents_pause = true;  // the recording
+  bool secret = false;       // the caller types what nobody may hear
   std::vector<KnownValue> known;
   std::optional<ConsultView> consult;
   bool conference = false;
@@ -53,8 +54,8 @@ struct CallView {
 };
 BOOST_DESCRIBE_STRUCT(CallView, (),
                       (conversation_id, direction, state, number, line_number, held, recording,
-                       secret, known, consult, conference, watchers, agent_id, started_at,
-                       answered_at, hold_s_total))
+                       agents_pause, secret, known, consult, conference, watchers, agent_id,
+                       started_at, answered_at, hold_s_total))
 
 CallView view_of(const queues::FloorNow& floor, const Call& call);
 

@@ -16,9 +16,8 @@ constexpr int hang_over_frames = 10;
 constexpr int loud_frames_min = 2;  // a click is no word
 
 double level_db(const Frame& frame) {
-  float power = 0;
-  for (const Sample sample : frame)
-    power += static_cast<float>(sample) * static_cast<float>(sample);
+  std::int64_t power = 0;  // whole numbers: the compiler may add several at a time
+  for (const Sample sample : frame) power += static_cast<std::int32_t>(sample) * sample;
   const double mean = static_cast<double>(power) / frame_samples;
   return 10 * std::log10(mean / (32'768.0 * 32'768.0) + 1e-10);
 }

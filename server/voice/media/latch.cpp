@@ -1,11 +1,14 @@
 #include "voice/media/latch.h"
 
+#include <algorithm>
+
 namespace centralino::voice {
 
 void Latch::expect(const SocketAddress& said) {
   if (said == said_) return;
   said_ = remote_ = said;
   latched_ = false;
+  packets_ = 0;
   candidate_packets_ = 0;
 }
 
@@ -14,6 +17,7 @@ bool Latch::accept(const RtpHeader& header, const SocketAddress& from, std::int6
     remote_ = from;
     latched_ = true;
     heard_us_ = now_us;
+    packets_ = std::min(packets_ + 1, settled_packets);
     candidate_packets_ = 0;
     return true;
   }
@@ -27,6 +31,7 @@ bool Latch::accept(const RtpHeader& header, const SocketAddress& from, std::int6
   candidate_sequence_ = header.sequence;
   if (candidate_packets_ < steady_packets) return false;
   remote_ = from;
+  packets_ = 0;
   heard_us_ = now_us;
   candidate_packets_ = 0;
   return true;

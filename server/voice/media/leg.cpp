@@ -55,11 +55,22 @@ Leg::Leg(ShardContext& context, LegId id, Role role, Path& path)
       reports_(context, id, out_.ssrc()),
       heard_us_(context.now_us) {}
 
+bool Leg::use(const sdp::Codec& codec) {
+  const auto law = law_named(codec.name);
+  if (!law && lower_ascii(codec.name) != "opus") return false;
+  if (law) {
+    law_ = *law;
+    opus_.reset();
+  } else if (!opus_) {
+    opus_ = std::make_unique<Opus>();
+  }
+  reports_.clock_ratio(clock_ratio());
+  return true;
+}
+
 void Leg::agree(const sdp::Agreed& agreed) {
-  const auto law = law_named(agreed.codec.name);
-  agreed_ = law.has_value() && path_.agree(agreed);
+  agreed_ = use(agreed.codec) && path_.agree(agreed);
   if (!agreed_) return;
-  law_ = *law;
   direction_ = agreed.direction;
   send_type_ = static_cast<std::uint8_t>(agreed.codec.payload_type);
   receive_type_ = static_cast<std::uint8_t>(agreed.receive_payload_type);
@@ -95,11 +106,6 @@ bool Leg::sends() const {
   return direction_ == sdp::Direction::sendrecv || direction_ == sdp::Direction::sendonly;
 }
 
-std::optional<Law> Leg::law_of(std::uint8_t payload_type) const {
-  if (payload_type == receive_type_) return law_;
-  return std::nullopt;
-}
-
 void Leg::follow(const Plan& plan) {
   plan_ = plan;
   if (!plan.framed) {
@@ -116,20 +122,42 @@ void Leg::follow(const Plan& plan) {
 
 // ---- in
 
-void Leg::receive(const RtpPacket& packet) {
+// Inside, time is counted in our samples, whatever the clock of the packets is. That theirs wraps
+// must not show, hence the sum.
+RtpPacket Leg::at_our_rate(const RtpPacket& packet) {
+  if (!opus_) return packet;
+  in_time_ += static_cast<std::int32_t>(packet.header.timestamp - in_timestamp_);
+  in_timestamp_ = packet.header.timestamp;
+  RtpPacket out = packet;
+  out.header.timestamp = static_cast<std::uint32_t>(in_time_ / clock_ratio());
+  return out;
+}
+
+bool Leg::fits(std::span<const std::uint8_t> payload) const {
+  const std::size_t bytes_max = opus_ ? Opus::payload_bytes_max : JitterBuffer::packet_samples_max;
+  return !payload.empty() && payload.size() <= bytes_max;
+}
+
+Samples Leg::decoded(std::span<const std::uint8_t> payload, std::span<Sample> room) {
+  if (opus_) return opus_->decode(payload, room);
+  const auto samples = room.first(payload.size());
+  decode(law_, payload, samples);
+  return samples;
+}
+
+void Leg::receive(const RtpPacket& arrived) {
   heard_us_ = context_.now_us;
   if (!agreed_) return;
+  const RtpPacket packet = at_our_rate(arrived);
   reports_.received(packet.header);
   if (packet.header.payload_type == receive_events_) return receive_event(packet);
-  const auto law = law_of(packet.header.payload_type);
-  if (!law || !receives() || packet.payload.empty() ||
-      packet.payload.size() > JitterBuffer::packet_samples_max)
+  if (packet.header.payload_type != receive_type_ || !receives() || !fits(packet.payload))
     return leave_out(packet.header);
-  pass_on(packet, *law);
+  pass_on(packet);
   if (!jitter_ && !ear_ && !tones_in_) return;
   std::array<Sample, JitterBuffer::packet_samples_max> room;
-  const auto samples = std::span(room).first(packet.payload.size());
-  decode(*law, packet.payload, samples);
+  const Samples samples = decoded(packet.payload, room);
+  if (samples.empty()) return;
   if (jitter_) jitter_->push(packet.header, samples, context_.now_us);
   look_at(samples);
 }
@@ -162,10 +190,10 @@ void Leg::leave_out(const RtpHeader& header) {
     plan_.listeners[i]->out_.left_out(header, id_);
 }
 
-void Leg::pass_on(const RtpPacket& packet, Law law) {
+void Leg::pass_on(const RtpPacket& packet) {
   for (std::size_t i = 0; i < plan_.listener_count; ++i) {
     Leg& listener = *plan_.listeners[i];
-    listener.forward(*this, packet, listener.send_type_, law != listener.law_);
+    listener.forward(*this, packet, listener.send_type_, !opus_ && law_ != listener.law_);
   }
 }
 
@@ -198,7 +226,9 @@ void Leg::forward(Leg& from, const RtpPacket& packet, std::uint8_t payload_type,
 }
 
 bool Leg::send(const RtpHeader& header, std::size_t payload_bytes) {
-  write_rtp_header(header, context_.outgoing);
+  RtpHeader theirs = header;
+  theirs.timestamp *= clock_ratio();  // wraps as theirs does
+  write_rtp_header(theirs, context_.outgoing);
   if (!path_.send_rtp(context_.outgoing, rtp_header_bytes + payload_bytes)) return false;
   context_.counters.packets_out.add();
   reports_.sent(header.timestamp, payload_bytes);
@@ -207,15 +237,26 @@ bool Leg::send(const RtpHeader& header, std::size_t payload_bytes) {
 
 void Leg::send_frame(const Frame& frame) {
   const RtpHeader header = out_.own(send_type_, context_.now_us);
-  encode(law_, frame, std::span(context_.outgoing).subspan(rtp_header_bytes, frame.size()));
-  send(header, frame.size());
+  const auto payload = std::span(context_.outgoing).subspan(rtp_header_bytes);
+  if (opus_) {
+    send(header, opus_->encode(frame, payload.first(Opus::frame_bytes_max)));
+  } else {
+    encode(law_, frame, payload.first(frame.size()));
+    send(header, frame.size());
+  }
+}
+
+void Leg::fill() {
+  if (context_.now_us - out_.sent_us() > fill_us) send_frame(Frame{});
 }
 
 void Leg::send_event(const DigitSender::Packet& packet) {
   RtpHeader header = out_.own(*send_events_, context_.now_us);
   header.marker = packet.marker;
   header.timestamp = packet.timestamp;
-  write_telephone_event(packet.event, std::span(context_.outgoing).subspan(rtp_header_bytes, 4));
+  TelephoneEvent event = packet.event;
+  event.duration = static_cast<std::uint16_t>(event.duration * clock_ratio());
+  write_telephone_event(event, std::span(context_.outgoing).subspan(rtp_header_bytes, 4));
   send(header, 4);
 }
 
@@ -233,7 +274,7 @@ bool Leg::tick(const Frame* heard) {
   if (!agreed_ || !path_.ready()) return false;
   reports_.tick(path_);
   if (plan_.source != nullptr) {
-    if (context_.now_us - out_.sent_us() > fill_us) send_frame(Frame{});
+    fill();
     return false;
   }
   const bool digits = !digits_.idle();
@@ -249,8 +290,10 @@ bool Leg::tick(const Frame* heard) {
     if (digits && !send_events_) digits_.tone(frame);
     if (event) {
       send_event(*event);
-    } else {
+    } else if (played || heard != nullptr || digits) {
       send_frame(frame);
+    } else {
+      fill();
     }
   }
   const auto finished = player_.finished();

@@ -14,6 +14,7 @@
 #include "voice/media/g711.h"
 #include "voice/media/jitter.h"
 #include "voice/media/mixer.h"
+#include "voice/media/opus.h"
 #include "voice/media/out_stream.h"
 #include "voice/media/path.h"
 #include "voice/media/player.h"
@@ -24,8 +25,9 @@ namespace centralino::voice {
 
 class Leg {
  public:
-  // After so long without a packet that could be passed on, 20 ms of silence are sent, so that the
-  // way through firewalls stays open and the other side knows that we are there.
+  // After so long with nothing to say or to pass on, 20 ms of silence are sent, so that the way
+  // through firewalls stays open and the other side knows that we are there. Not every 20 ms: an
+  // agent's line that waits for calls would cost as much as one that talks.
   static constexpr std::int64_t fill_us = 200'000;
 
   // `path` outlives the leg.
@@ -53,6 +55,8 @@ class Leg {
   // Whether others may be heard here, and whether their packets can be passed on as they are.
   bool can_hear() const { return connected_ && agreed_ && sends(); }
   bool only_hears() const { return !player_.playing() && digits_.idle(); }
+  // Whether packets of one mean something to the other, at most with one law for another.
+  bool alike(const Leg& other) const { return (opus_ == nullptr) == (other.opus_ == nullptr); }
   struct Plan {
     Leg* source = nullptr;                          // whose packets are passed on to us
     std::array<Leg*, Mixer::legs_max> listeners{};  // whom ours are passed on to
@@ -80,14 +84,19 @@ class Leg {
  private:
   bool receives() const;
   bool sends() const;
-  std::optional<Law> law_of(std::uint8_t payload_type) const;
+  bool use(const sdp::Codec& codec);
+  std::uint32_t clock_ratio() const { return opus_ ? Opus::clock / sample_rate : 1; }
+  RtpPacket at_our_rate(const RtpPacket& packet);
+  bool fits(std::span<const std::uint8_t> payload) const;
+  Samples decoded(std::span<const std::uint8_t> payload, std::span<Sample> room);
   void receive_event(const RtpPacket& packet);
-  void pass_on(const RtpPacket& packet, Law law);
+  void pass_on(const RtpPacket& packet);
   void pass_on_event(const RtpPacket& packet);
   void leave_out(const RtpHeader& header);
   void forward(Leg& from, const RtpPacket& packet, std::uint8_t payload_type, bool translate);
   void look_at(Samples samples);
   void send_frame(const Frame& frame);
+  void fill();
   void send_event(const DigitSender::Packet& packet);
   bool send(const RtpHeader& header, std::size_t payload_bytes);
 
@@ -102,6 +111,9 @@ class Leg {
   bool lost_told_ = false;
   sdp::Direction direction_ = sdp::Direction::sendrecv;
   Law law_ = Law::alaw;
+  std::unique_ptr<Opus> opus_;  // then `law_` says nothing
+  std::uint32_t in_timestamp_ = 0;
+  std::int64_t in_time_ = 0;  // what `in_timestamp_` stands for, without wraps
   std::uint8_t send_type_ = 8;
   std::uint8_t receive_type_ = 8;
   std::optional<std::uint8_t> send_events_;

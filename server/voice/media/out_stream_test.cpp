@@ -117,6 +117,19 @@ TEST(Latch, OnlyASteadySourceFollowsASilentOne) {
   EXPECT_FALSE(latch.accept({false, 8, 2, 0, 7}, at(1'000), now_us));
 }
 
+TEST(Latch, IsSettledAfterAWhileAndNoLongerWhenSilent) {
+  Latch latch;
+  for (std::uint16_t i = 0; i < Latch::settled_packets; ++i) {
+    EXPECT_FALSE(latch.settled(i * 20'000));
+    EXPECT_TRUE(latch.accept({false, 8, i, 0, 7}, at(1'000), i * 20'000));
+  }
+  constexpr std::int64_t last_us = (Latch::settled_packets - 1) * 20'000;
+  EXPECT_TRUE(latch.settled(last_us + Latch::silent_us));
+  EXPECT_FALSE(latch.settled(last_us + Latch::silent_us + 1));
+  latch.expect(at(2'000));
+  EXPECT_FALSE(latch.settled(last_us));
+}
+
 TEST(SocketAddress, AreNumbersOfBothKinds) {
   EXPECT_FALSE(socket_address("localhost", 1));
   EXPECT_FALSE(socket_address("", 1));

@@ -104,6 +104,39 @@ TEST_F(Plane, TranslatesBetweenLaws) {
   EXPECT_TRUE(a.hears(700, 0.15));
 }
 
+TEST_F(Plane, TranslatesBetweenOpusAndTheTelephone) {
+  testing::OpusPhone a;
+  Phone b(Law::ulaw);
+  a.call(plane, 1, 7, Role::customer);
+  b.call(plane, 2, 7, Role::agent);
+  bridge_both(plane, 7, 1, 2);
+  a.say(500);
+  b.say(700);
+  EXPECT_TRUE(b.hears(500, 0.15));
+  EXPECT_TRUE(a.hears(700, 0.15));
+}
+
+TEST_F(Plane, PassesOpusOnBetweenTwoThatKnowNothingElse) {
+  testing::OpusPhone a, b;
+  a.call(plane, 1, 7, Role::customer);
+  b.call(plane, 2, 7, Role::agent);
+  bridge_both(plane, 7, 1, 2);
+  a.say(500);
+  b.say(700);
+  EXPECT_TRUE(b.hears(500, 0.15));
+  EXPECT_TRUE(a.hears(700, 0.15));
+  // Keys too, on the clock of their audio: 100 ms of it are 4,800.
+  plane.send_digits(2, "5");
+  const auto pressed = [](const std::vector<Phone::Heard>& heard) {
+    return std::any_of(heard.begin(), heard.end(), [](const Phone::Heard& packet) {
+      if (packet.header.payload_type != testing::OpusPhone::events_type) return false;
+      const auto event = read_telephone_event(packet.payload);
+      return event && event->end && event->event == 5 && event->duration == 4'800;
+    });
+  };
+  EXPECT_TRUE(b.wait(pressed));
+}
+
 TEST_F(Plane, SpeakersMayHearThemselves) {
   Phone a;
   a.call(plane, 1, 7, Role::customer);

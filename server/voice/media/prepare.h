@@ -1,5 +1,5 @@
 // Makes any audio ready for the telephone: one channel, 8 kHz, of even loudness. For prompts when
-// they are uploaded or spoken, never while a call waits: about 10 ms for a second of 48 kHz.
+// they are uploaded or spoken, never while a call waits.
 #pragma once
 
 #include <vector>

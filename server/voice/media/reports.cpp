@@ -60,13 +60,15 @@ void Reports::tell_quality(const ReportBlock& ours, bool last) {
 void Reports::report(Path& path, bool bye) {
   next_us_ = context_.now_us + interval_us;
   const bool heard = reception_.packets() > 0;
-  const ReportBlock ours = heard ? reception_.block(context_.now_us) : ReportBlock{};
+  ReportBlock ours = heard ? reception_.block(context_.now_us) : ReportBlock{};
+  ours.jitter *= clock_ratio_;
   if (path.ready()) {
     std::optional<SenderInfo> sender;
     if (sent_packets_ > 0) {
       // The timestamp that audio of this moment would have.
       const auto since = static_cast<std::uint32_t>((context_.now_us - sent_us_) / us_per_sample);
-      sender = SenderInfo{ntp_now(), sent_timestamp_ + since, sent_packets_, sent_bytes_};
+      sender = SenderInfo{ntp_now(), (sent_timestamp_ + since) * clock_ratio_, sent_packets_,
+                          sent_bytes_};
     }
     auto& buffer = context_.outgoing;
     const std::size_t size = write_rtcp(ssrc_, sender, heard ? std::optional(ours) : std::nullopt,

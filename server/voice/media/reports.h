@@ -19,6 +19,9 @@ class Reports {
   void received(const Rtcp& rtcp);
   void sent(std::uint32_t timestamp, std::size_t payload_bytes);
 
+  // How much faster the clock of its packets runs than ours; timestamps here are ours.
+  void clock_ratio(std::uint32_t ratio) { clock_ratio_ = ratio; }
+
   // Every tick: sends a report and tells the quality when it is time.
   void tick(Path& path) {
     if (context_.now_us >= next_us_) report(path, false);
@@ -33,6 +36,7 @@ class Reports {
   ShardContext& context_;
   LegId leg_;
   std::uint32_t ssrc_;
+  std::uint32_t clock_ratio_ = 1;
   Reception reception_;
   std::int64_t told_packets_ = 0;  // received when quality was told last
   std::int64_t next_us_;

@@ -75,7 +75,8 @@ void Room::plan_listener(std::size_t listener, Plans& plans) const {
     if (legs_[from] != nullptr && legs_[from]->can_speak() && mixer_.gain(from, listener) > 0)
       speakers[count++] = from;
   if (count == 0) return;
-  if (count == 1 && mixer_.gain(speakers[0], listener) == 1 && leg.only_hears()) {
+  if (count == 1 && mixer_.gain(speakers[0], listener) == 1 && leg.only_hears() &&
+      leg.alike(*legs_[speakers[0]])) {
     Leg::Plan& speaker = plans[speakers[0]];
     plans[listener].source = legs_[speakers[0]];
     speaker.listeners[speaker.listener_count++] = &leg;

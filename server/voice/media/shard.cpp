@@ -110,6 +110,7 @@ void Shard::tick() {
     if (member->web) {
       member->web->tick();
     } else {
+      member->sip->tick();
       member->leg->watch_silence();
     }
   }

@@ -9,6 +9,17 @@ SipPath::SipPath(ShardContext& context, PortPairs::Pair ports)
   ports_.rtp.receive_buffer(receive_bytes);
 }
 
+void SipPath::tick() {
+  const bool settled = latch_.settled(context_.now_us);
+  if (settled && !connected_) connected_ = ports_.rtp.connect(latch_.remote());
+  if (!settled && connected_) open_to_all();
+}
+
+void SipPath::open_to_all() {
+  ports_.rtp.disconnect();
+  connected_ = false;
+}
+
 bool SipPath::set_keys(const sdp::Agreed& agreed) {
   encrypted_ = agreed.security == sdp::Security::sdes;
   if (!encrypted_) {
@@ -41,6 +52,7 @@ bool SipPath::agree(const sdp::Agreed& agreed) {
     const auto rtcp = socket_address(agreed.address, agreed.rtcp_port);
     if (!rtp || !rtcp) return false;
     latch_.expect(*rtp);
+    if (connected_ && !latch_.latched()) open_to_all();
     if (!rtcp_remote_ || !rtcp_remote_.same_host(*rtcp)) rtcp_remote_ = *rtcp;
   }
   return set_keys(agreed);
@@ -112,7 +124,11 @@ bool SipPath::send_rtp(std::span<std::uint8_t> buffer, std::size_t size) {
     if (!sealed) return false;
     size = *sealed;
   }
-  return ports_.rtp.send(buffer.first(size), latch_.remote());
+  return send_audio_port(buffer.first(size));
+}
+
+bool SipPath::send_audio_port(std::span<const std::uint8_t> bytes) {
+  return connected_ ? ports_.rtp.send(bytes) : ports_.rtp.send(bytes, latch_.remote());
 }
 
 bool SipPath::send_rtcp(std::span<std::uint8_t> buffer, std::size_t size) {
@@ -122,7 +138,7 @@ bool SipPath::send_rtcp(std::span<std::uint8_t> buffer, std::size_t size) {
     if (!sealed) return false;
     size = *sealed;
   }
-  if (rtcp_mux_) return ports_.rtp.send(buffer.first(size), latch_.remote());
+  if (rtcp_mux_) return send_audio_port(buffer.first(size));
   return rtcp_remote_ && ports_.rtcp.send(buffer.first(size), rtcp_remote_);
 }
 

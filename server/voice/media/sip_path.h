@@ -33,6 +33,10 @@ class SipPath : public Path {
   Received receive_rtp();
   std::optional<Rtcp> receive_rtcp();
 
+  // Every 20 ms: talks to one address only once it is settled whose it is, and to any when that one
+  // falls silent.
+  void tick();
+
   bool agree(const sdp::Agreed& agreed) override;
   bool ready() const override { return static_cast<bool>(latch_.remote()); }
   bool send_rtp(std::span<std::uint8_t> buffer, std::size_t size) override;
@@ -40,6 +44,8 @@ class SipPath : public Path {
 
  private:
   Received refused();
+  void open_to_all();
+  bool send_audio_port(std::span<const std::uint8_t> bytes);
   std::optional<Rtcp> reports(std::span<std::uint8_t> bytes, const SocketAddress& from);
   bool set_keys(const sdp::Agreed& agreed);
   bool expected(std::uint8_t payload_type) const;
@@ -47,6 +53,7 @@ class SipPath : public Path {
   ShardContext& context_;
   PortPairs::Pair ports_;
   Latch latch_;
+  bool connected_ = false;  // the audio's socket, to `latch_.remote()`
   SocketAddress rtcp_remote_;
   int audio_type_ = -1;
   int events_type_ = -1;

@@ -197,7 +197,8 @@ std::size_t Browser::seal(std::span<std::uint8_t> buffer, std::size_t size) {
   return sealed;
 }
 
-std::size_t Browser::open(std::span<std::uint8_t> packet) {
+std::size_t Browser::open(std::span<std::uint8_t> buffer, std::size_t size) {
+  const auto packet = buffer.first(size);
   if (in_ == nullptr || looks_like_rtcp(packet)) return 0;
   int length = static_cast<int>(packet.size());
   if (srtp_unprotect(in_, packet.data(), &length) != srtp_err_status_ok) return 0;

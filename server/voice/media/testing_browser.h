@@ -35,7 +35,7 @@ class Browser : public Phone {
 
  protected:
   std::size_t seal(std::span<std::uint8_t> buffer, std::size_t size) override;
-  std::size_t open(std::span<std::uint8_t> packet) override;
+  std::size_t open(std::span<std::uint8_t> buffer, std::size_t size) override;
   bool special(std::span<std::uint8_t> bytes, const SocketAddress& from) override;
   void each_tick() override;
 

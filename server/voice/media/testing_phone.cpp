@@ -1,5 +1,7 @@
 #include "voice/media/testing_phone.h"
 
+#include <gtest/gtest.h>
+
 #include <openssl/evp.h>
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -247,8 +249,7 @@ void Phone::receive() {
     changed_.notify_all();
     return;
   }
-  const std::size_t opened = open(bytes);
-  const auto packet = read_rtp(bytes.first(opened));
+  const auto packet = read_rtp(std::span(buffer).first(open(buffer, *size)));
   if (!packet) return;
   heard_.push_back({packet->header, {packet->payload.begin(), packet->payload.end()}});
   changed_.notify_all();
@@ -340,8 +341,55 @@ sdp::Agreed SdesPhone::agreed() const {
 std::size_t SdesPhone::seal(std::span<std::uint8_t> buffer, std::size_t size) {
   return srtp_->protect(buffer, size).value_or(0);
 }
-std::size_t SdesPhone::open(std::span<std::uint8_t> packet) {
-  return srtp_->unprotect(packet).value_or(0);
+std::size_t SdesPhone::open(std::span<std::uint8_t> buffer, std::size_t size) {
+  return srtp_->unprotect(buffer.first(size)).value_or(0);
+}
+
+// ---- with Opus
+
+OpusPhone::~OpusPhone() { stop(); }
+
+sdp::Agreed OpusPhone::agreed() const {
+  sdp::Agreed out = Phone::agreed();
+  out.codec = {audio_type, "opus", 48'000, 2, ""};
+  out.receive_payload_type = audio_type;
+  out.send_events = out.receive_events = events_type;
+  return out;
+}
+
+std::size_t OpusPhone::seal(std::span<std::uint8_t> buffer, std::size_t size) {
+  const auto packet = read_rtp(buffer.first(size));
+  RtpHeader header = packet->header;
+  header.timestamp *= Opus::clock / sample_rate;
+  if (header.payload_type == events_type) {
+    write_rtp_header(header, buffer);
+    return size;
+  }
+  Frame frame;
+  decode(Law::alaw, packet->payload, frame);
+  header.payload_type = audio_type;
+  write_rtp_header(header, buffer);
+  return rtp_header_bytes + opus_.encode(frame, buffer.subspan(rtp_header_bytes));
+}
+
+std::size_t OpusPhone::open(std::span<std::uint8_t> buffer, std::size_t size) {
+  const auto packet = read_rtp(buffer.first(size));
+  if (!packet) return 0;
+  RtpHeader header = packet->header;
+  if (!first_timestamp_) first_timestamp_ = header.timestamp;
+  const std::uint32_t since = header.timestamp - *first_timestamp_;  // no call here lasts a day
+  EXPECT_EQ(since % (Opus::clock / sample_rate), 0u);
+  header.timestamp = since / (Opus::clock / sample_rate);
+  if (header.payload_type != audio_type) {
+    write_rtp_header(header, buffer);
+    return size;
+  }
+  std::array<Sample, frame_samples> room;
+  const Samples samples = opus_.decode(packet->payload, room);
+  header.payload_type = static_cast<std::uint8_t>(type_of(Law::alaw));
+  write_rtp_header(header, buffer);
+  encode(Law::alaw, samples, buffer.subspan(rtp_header_bytes, samples.size()));
+  return rtp_header_bytes + samples.size();
 }
 
 }  // namespace centralino::voice::testing

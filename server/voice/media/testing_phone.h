@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "voice/media/g711.h"
+#include "voice/media/opus.h"
 #include "voice/media/plane.h"
 #include "voice/media/rtp.h"
 #include "voice/media/srtp.h"
@@ -104,7 +105,7 @@ class Phone {
  protected:
   // What encryption changes; in place. 0: it does not count.
   virtual std::size_t seal(std::span<std::uint8_t>, std::size_t size) { return size; }
-  virtual std::size_t open(std::span<std::uint8_t> packet) { return packet.size(); }
+  virtual std::size_t open(std::span<std::uint8_t>, std::size_t size) { return size; }
   // Other things than RTP; true: dealt with.
   virtual bool special(std::span<std::uint8_t>, const SocketAddress&) { return false; }
   virtual void each_tick() {}
@@ -150,13 +151,30 @@ class SdesPhone : public Phone {
 
  protected:
   std::size_t seal(std::span<std::uint8_t> buffer, std::size_t size) override;
-  std::size_t open(std::span<std::uint8_t> packet) override;
+  std::size_t open(std::span<std::uint8_t> buffer, std::size_t size) override;
 
  private:
   std::string suite_;
   std::string ours_;
   std::string theirs_;
   std::optional<Srtp> srtp_;
+};
+
+// A telephone that knows only Opus; what it says and heard is shown as A-law.
+class OpusPhone : public Phone {
+ public:
+  OpusPhone() = default;
+  ~OpusPhone() override;
+  sdp::Agreed agreed() const override;
+  static constexpr std::uint8_t audio_type = 111, events_type = 110;
+
+ protected:
+  std::size_t seal(std::span<std::uint8_t> buffer, std::size_t size) override;
+  std::size_t open(std::span<std::uint8_t> buffer, std::size_t size) override;
+
+ private:
+  std::optional<std::uint32_t> first_timestamp_;
+  Opus opus_;
 };
 
 }  // namespace centralino::voice::testing

@@ -101,6 +101,18 @@ bool UdpSocket::send(std::span<const std::uint8_t> bytes, const SocketAddress& t
          static_cast<ssize_t>(bytes.size());
 }
 
+bool UdpSocket::connect(const SocketAddress& to) { return ::connect(fd_, &to.any, to.size) == 0; }
+
+void UdpSocket::disconnect() {
+  sockaddr nobody{};
+  nobody.sa_family = AF_UNSPEC;
+  ::connect(fd_, &nobody, sizeof nobody);
+}
+
+bool UdpSocket::send(std::span<const std::uint8_t> bytes) {
+  return ::send(fd_, bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size());
+}
+
 void UdpSocket::receive_buffer(int bytes) {
   setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
 }

@@ -1,5 +1,8 @@
 #include "voice/prompts/prompts.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
@@ -19,6 +22,7 @@
 namespace centralino::voice {
 namespace {
 
+constexpr int niceness = 10;
 constexpr std::size_t waiting_max = 256;  // then the next is refused: the machine is too slow
 constexpr std::uint64_t music_seed = 1;
 constexpr std::string_view made_by = "1";  // another number makes all voices anew
@@ -95,6 +99,8 @@ struct Prompts::Impl {
   }
 
   void work() {
+    // Calls go first: who waits hears their place a moment later. What is started here inherits it.
+    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), niceness);
     auto composed = std::make_shared<const std::vector<Sample>>(compose_music(music_seed));
     std::unique_lock lock(mutex);
     tune = std::move(composed);

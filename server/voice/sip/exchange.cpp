@@ -97,6 +97,15 @@ void Exchange::apply(Configure command) {
     tell_(DeviceState{device, false});
 }
 
+void Exchange::apply(const CheckTrunk& command) {
+  const auto found = trunks_.find(command.trunk);
+  if (found == trunks_.end() || !found->second || !found->second->trunk().enabled) return;
+  const Trunk trunk = found->second->trunk();
+  if (found->second->stack()) retired_.push_back(found->second->stack());
+  found->second.reset();  // says goodbye, before it registers anew
+  found->second = open(trunk);
+}
+
 std::optional<Way> Exchange::to_device(const Dial& dial) {
   const Device* device = registrar_.device(dial.device);
   if (device == nullptr) return std::nullopt;

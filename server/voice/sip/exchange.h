@@ -26,6 +26,7 @@ class Exchange : private Ways {
   ~Exchange() override;
 
   void apply(Configure command);
+  void apply(const CheckTrunk& command);
   Calls& calls() { return calls_; }
   std::uint16_t port() const { return transports_->port(); }
 

@@ -184,7 +184,8 @@ void Exchange::registered(const Line& line, const sip_msg& request) {
                              now + seconds * 1'000,
                              std::string(view(request.callid)),
                              request.cseq.num};
-      if (registrar_.put(device->id, std::move(place))) tell_(DeviceState{device->id, true});
+      if (registrar_.put(device->id, std::move(place)))
+        tell_(DeviceState{device->id, true, text_of(request.src)});
     }
   }
   std::string headers;

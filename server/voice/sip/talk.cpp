@@ -53,7 +53,10 @@ const sdp::Description* read(const std::variant<sdp::Description, sdp::Malformed
 std::vector<sdp::Codec> telephone_codecs() {
   return {{8, "PCMA", 8'000, 1, ""},
           {0, "PCMU", 8'000, 1, ""},
-          {101, "telephone-event", 8'000, 1, "0-15"}};
+          // For those who know nothing else; it carries no more than the telephone does.
+          {111, "opus", 48'000, 2, "maxplaybackrate=8000; sprop-maxcapturerate=8000; stereo=0"},
+          {101, "telephone-event", 8'000, 1, "0-15"},
+          {110, "telephone-event", 48'000, 1, "0-15"}};
 }
 
 Talk::Talk(MediaPlane& plane, LegId leg, RoomId room, Role role, Encryption encryption)

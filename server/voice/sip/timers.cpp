@@ -46,7 +46,10 @@ Timers::Timers() {
 }
 
 Timers::~Timers() {
-  CHECK(by_time_.empty(), "a timer outlives its thread");
+  for (const auto& [due, timer] : by_time_) {
+    CHECK(timer->handler_ == library_ring(), "a timer outlives its thread");
+    timer->timers_ = nullptr;
+  }
   current = nullptr;
   if (clock_ < 0) return;
   fd_close(clock_);

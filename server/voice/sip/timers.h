@@ -1,6 +1,4 @@
-// Our timers on the SIP thread. Not the library's: those go by the wall clock, which may jump, and
-// stand in one list that is searched from its end for each that is started: with the half-minute
-// timers of a hundred calls a second that cost more than all the rest of a call.
+// The timers of the SIP thread: ours and, through library_timers.cpp, the library's.
 #pragma once
 
 #include <cstdint>
@@ -51,5 +49,8 @@ class Timers {
 
 // Of the clock that never jumps.
 std::int64_t steady_ms();
+
+// What a timer of the library calls: such a timer may still run when its thread ends.
+Timer::Handler* library_ring();
 
 }  // namespace centralino::voice

@@ -1454,6 +1454,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trunk-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Which trunk is tried first, which next */
+        put: operations["put_trunk_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trunks/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register anew, or ask at once whether it is there; see /telephone */
+        post: operations["post_trunks_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trunks/{id}/reset-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a trunk call again that has reached its calls of this hour */
+        post: operations["post_trunks_id_reset_limit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/numbers": {
         parameters: {
             query?: never;
@@ -1520,6 +1571,40 @@ export interface paths {
         post?: never;
         /** Remove a telephone */
         delete: operations["delete_devices_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/telephone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trunks and telephones, as they are now */
+        get: operations["get_telephone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The other agents and what they are doing: to whom one may hand over */
+        get: operations["get_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3159,6 +3244,8 @@ export interface components {
             known: components["schemas"]["KnownValue"][];
             measures?: components["schemas"]["Measures"] | null;
             recordings: components["schemas"]["Recording"][];
+            may_listen: boolean;
+            may_download: boolean;
         };
         /** @enum {string} */
         Direction: "in" | "out";
@@ -3250,6 +3337,9 @@ export interface components {
             settings: components["schemas"]["TrunkSettings"];
             password?: string | null;
         };
+        TrunkOrder: {
+            ids: string[];
+        };
         NumberList: {
             items: components["schemas"]["NumberView"][];
         };
@@ -3266,6 +3356,8 @@ export interface components {
             record: components["schemas"]["RecordPolicy"];
             keep_recordings_days: number;
             agent_sees_watchers: boolean;
+            agents_listen?: boolean | null;
+            agents_pause?: boolean | null;
         };
         /** @enum {string} */
         RecordPolicy: "never" | "always" | "by_flow";
@@ -3290,6 +3382,38 @@ export interface components {
             username: string;
             password?: string | null;
             contact?: string | null;
+        };
+        TelephoneLive: {
+            trunks: components["schemas"]["TrunkLive"][];
+            devices: components["schemas"]["DeviceLive"][];
+        };
+        TrunkLive: {
+            id: string;
+            name: string;
+            enabled: boolean;
+            state: components["schemas"]["TrunkReach"];
+            detail: string;
+            /** Format: date-time */
+            since?: string | null;
+            calls_this_hour: number;
+            calls_per_hour_max: number;
+        };
+        /** @enum {string} */
+        TrunkReach: "unknown" | "up" | "down";
+        DeviceLive: {
+            id: string;
+            registered: boolean;
+            where: string;
+        };
+        ColleagueList: {
+            items: components["schemas"]["Colleague"][];
+        };
+        Colleague: {
+            id: string;
+            name: string;
+            state: components["schemas"]["AgentState"];
+            on_call: boolean;
+            languages: string[];
         };
         RecordingShape: {
             recording: components["schemas"]["Recording"];
@@ -6058,6 +6182,82 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    put_trunk_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrunkOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_trunks_id_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_trunks_id_reset_limit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_numbers: {
         parameters: {
             query?: never;
@@ -6234,6 +6434,48 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_telephone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TelephoneLive"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_colleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleagueList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_recordings_id: {
         parameters: {
             query?: never;
@@ -6283,7 +6525,10 @@ export interface operations {
     };
     get_recordings_id_audio: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description any value: as a file of one's own; for supervisors */
+                download?: string;
+            };
             header?: never;
             path: {
                 id: string;

@@ -117,6 +117,8 @@ export interface Call {
   held: boolean;
   recording: 'off' | 'on' | 'paused';
   /** The caller enters something that nobody may hear or read. */
+  /** Whether agents may pause the recording. */
+  agents_pause: boolean;
   secret: boolean;
   known: KnownValue[];
   /** Somebody else who is being asked while the caller waits. */

@@ -243,6 +243,7 @@ describe('calls', () => {
     line_number: '+390298765432',
     held: false,
     recording: 'off',
+    agents_pause: true,
     secret: false,
     known: [],
     conference: false,

@@ -136,6 +136,7 @@ export const inbox: Shape<typeof italian> = {
     recording_resumed: 'Recording resumed',
     recording_failed: 'Recording failed',
     recording_heard: 'Recording listened to',
+    recording_downloaded: 'Recording downloaded',
     recording_held: 'Recording kept on hold',
     recording_released: 'Recording released',
     recording_deleted: 'Recording deleted',

@@ -1,8 +1,10 @@
 /* English: the telephone. Loaded when there is one. */
 import type { phone as italian } from '../it/phone.ts';
 import type { Shape } from '../shape.ts';
+import { recorded } from './recorded.ts';
 
 export const phone: Shape<typeof italian> = {
+  recorded,
   button: 'Telephone: {{state}}',
   lineState: {
     off: 'off',

@@ -132,6 +132,7 @@ export const inbox = {
     recording_resumed: 'Registrazione ripresa',
     recording_failed: 'Registrazione non riuscita',
     recording_heard: 'Registrazione ascoltata',
+    recording_downloaded: 'Registrazione scaricata',
     recording_held: 'Registrazione bloccata',
     recording_released: 'Registrazione sbloccata',
     recording_deleted: 'Registrazione cancellata',

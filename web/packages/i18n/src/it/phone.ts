@@ -1,5 +1,8 @@
 /* Italiano: il telefono. Caricati quando ce n’è uno. */
+import { recorded } from './recorded.ts';
+
 export const phone = {
+  recorded,
   button: 'Telefono: {{state}}',
   lineState: {
     off: 'spento',

@@ -20,6 +20,7 @@ import { type Outgoing, useOutbox } from './outbox.ts';
 import { Timeline } from './Timeline.tsx';
 
 const CallPanel = lazy(() => import('../phone/CallPanel.tsx'));
+const Recordings = lazy(() => import('../recording/Recordings.tsx'));
 const WrapUpPanel = lazy(() => import('../wrapup/WrapUpPanel.tsx'));
 const ContextPane = lazy(() => import('../customer/ContextPane.tsx'));
 
@@ -115,7 +116,13 @@ function Open({ conversation, messages }: { conversation: Conversation; messages
           onRetry={outbox.retry}
           onDiscard={outbox.discard}
           onTakeBack={takeBack}
-        />
+        >
+          {conversation.channel === 'voice' && conversation.ended_at && (
+            <Suspense>
+              <Recordings id={id} />
+            </Suspense>
+          )}
+        </Timeline>
         {canWrite && (
           <Composer
             conversation={conversation}

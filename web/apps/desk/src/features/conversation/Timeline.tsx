@@ -4,11 +4,11 @@ import { announce } from '@centralino/ui/announce.tsx';
 import { useTimes } from '@centralino/ui/texts.ts';
 import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEventText } from './eventText.ts';
 import { MessageItem } from './MessageItem.tsx';
-import { rows } from './model.ts';
+import { endOf, type Row, rows } from './model.ts';
 import type { Outgoing } from './outbox.ts';
 import { PendingItem } from './PendingItem.tsx';
 import css from './Timeline.module.css';
@@ -24,6 +24,8 @@ export function Timeline(props: {
   onRetry: (entry: Outgoing) => void;
   onDiscard: (entry: Outgoing) => void;
   onTakeBack: (entry: Outgoing) => void;
+  /** What came of it: stands where the conversation ended, before what was written afterwards. */
+  children?: ReactNode;
 }) {
   const { t } = useTranslation();
   const { conversation, messages, pending } = props;
@@ -98,6 +100,16 @@ export function Timeline(props: {
     scroller.current?.focus();
   }
 
+  const end = endOf(list, conversation.ended_at);
+  const drawn = (row: Row) =>
+    row.kind === 'day' ? (
+      <div key={row.key} className={css.day}>
+        <span>{times.dayName(row.at, now)}</span>
+      </div>
+    ) : (
+      <MessageItem key={row.key} message={row.message} continues={row.continues} times={times} />
+    );
+
   return (
     <div className={css.frame}>
       <div
@@ -122,20 +134,9 @@ export function Timeline(props: {
               {t('conversation.showEarlier', { count: from })}
             </Button>
           )}
-          {list.slice(from).map((row) =>
-            row.kind === 'day' ? (
-              <div key={row.key} className={css.day}>
-                <span>{times.dayName(row.at, now)}</span>
-              </div>
-            ) : (
-              <MessageItem
-                key={row.key}
-                message={row.message}
-                continues={row.continues}
-                times={times}
-              />
-            ),
-          )}
+          {list.slice(from, end).map(drawn)}
+          {props.children}
+          {list.slice(Math.max(from, end)).map(drawn)}
           {pending.map((entry) => (
             <PendingItem
               key={entry.key}

@@ -29,6 +29,16 @@ export function rows(messages: Message[], dayOf: (at: string) => string): Row[] 
   return result;
 }
 
+/** How many rows there are up to the conversation's end; all of them while it goes on. */
+export function endOf(list: readonly Row[], endedAt: string | undefined): number {
+  if (!endedAt) return list.length;
+  const end = Date.parse(endedAt);
+  const after = list.findIndex(
+    (row) => Date.parse(row.kind === 'day' ? row.at : row.message.at) > end,
+  );
+  return after < 0 ? list.length : after;
+}
+
 /** The last message of the visitor, which is what "seen" refers to. */
 export function lastFromVisitor(messages: Message[]): number {
   return messages.findLast((each) => each.author.kind === 'visitor')?.n ?? 0;

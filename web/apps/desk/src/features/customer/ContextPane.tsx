@@ -97,10 +97,11 @@ function CallCustomer({ conversation }: { conversation: Conversation }) {
     ...callQuery(conversation.id),
     enabled: voice && conversation.channel === 'voice' && !call,
   });
-  const number = before.data?.number;
+  const number = before.data?.number || conversation.customer.phone;
   if (!voice || call) return null;
   return (
     <Button
+      className={css.call ?? ''}
       variant="default"
       size="xs"
       leftSection={<IconPhone size={16} aria-hidden="true" />}

@@ -54,6 +54,7 @@ const PLAIN = [
   'recording_resumed',
   'recording_failed',
   'recording_heard',
+  'recording_downloaded',
   'recording_held',
   'recording_released',
   'recording_deleted',

@@ -1,4 +1,5 @@
 import type { Call } from '@centralino/api/types.ts';
+import { useLive } from '@centralino/live/react.tsx';
 import { Button } from '@mantine/core';
 import {
   IconArrowsExchange,
@@ -31,6 +32,7 @@ export function CallButtons(props: Props) {
   const { t } = useTranslation('phone');
   const { call, muted, busy, open } = props;
   const talking = call.state === 'talking';
+  const leads = useLive((state) => state.me.role !== 'agent');
   return (
     <div className={css.buttons} role="toolbar" aria-label={t('toolbar')}>
       {talking && (
@@ -61,7 +63,7 @@ export function CallButtons(props: Props) {
               onClick={props.transfer}
             />
           )}
-          {call.recording !== 'off' && (
+          {call.recording !== 'off' && (call.agents_pause || leads) && (
             <Toggle
               label={t(call.recording === 'on' ? 'pauseRecording' : 'resumeRecording')}
               disabled={busy}

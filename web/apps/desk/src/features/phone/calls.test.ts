@@ -10,6 +10,7 @@ const call = (over: Partial<Call> = {}): Call => ({
   line_number: '+39022',
   held: false,
   recording: 'off',
+  agents_pause: true,
   secret: false,
   known: [],
   conference: false,
