@@ -205,7 +205,7 @@ class Past {
                                           {topic.answer, epoch, std::nullopt});
     });
     wait(20, 120);
-    run([&](loop::Tx& tx) { return conversations::visitor_message(tx, visitor, topic.thanks); });
+    run([&](loop::Tx& tx) { return conversations::visitor_message(tx, visitor, {topic.thanks}); });
     wait(10, 60);
     run([&](loop::Tx& tx) { return conversations::agent_ends(tx, agent, visitor.conversation); });
     wait(5, 40);

@@ -91,7 +91,7 @@ Result<loop::Answer> write_message(loop::Tx& tx, const Visitor& visitor) {
   credentials.bearer = visitor.token;
   credentials.changes = true;
   TRY(actor, access::authenticate(tx, credentials));
-  TRY_DONE(conversations::visitor_message(tx, actor, "Buongiorno, a che punto siamo?"));
+  TRY_DONE(conversations::visitor_message(tx, actor, {"Buongiorno, a che punto siamo?"}));
   return loop::Answer{};
 }
 

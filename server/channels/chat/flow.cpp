@@ -16,6 +16,11 @@ struct FlowTimer {
 };
 BOOST_DESCRIBE_STRUCT(FlowTimer, (), (conversation, timer))
 
+std::optional<std::int64_t> wait_minutes(const queues::FloorNow& floor, WorkId work) {
+  return shell::wait_minutes(routing::estimate(floor.cell, work, floor.quick_estimate_settings(),
+                                               static_cast<std::uint64_t>(work.value)));
+}
+
 // Choices as text, for pages that draw none: "1. Track a parcel".
 std::string written_out(const std::string& text, const std::vector<flow::Button>& buttons) {
   std::string out = text;
@@ -204,7 +209,7 @@ void Chat::carry_out(loop::Tx& tx, Working& working, const flow::Enqueue& effect
   if (!work) return;  // turned away at once: QueueLeft was told
   conversations::publish_conversation(tx, talk.tenant, talk.conversation);
   working.todo.push_back(flow::QueueEntered{std::max<std::int64_t>(work->position, 1),
-                                            shell::wait_minutes(floor, now->work)});
+                                            wait_minutes(floor, now->work)});
 }
 
 void Chat::carry_out(loop::Tx& tx, Working& working, const flow::LeaveQueue&) {

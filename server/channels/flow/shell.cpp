@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/routing/estimate.h"
 #include "subjects/cases/cases.h"
 
 namespace centralino::shell {

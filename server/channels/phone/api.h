@@ -20,6 +20,7 @@ struct ApiParts {
 void add_call_routes(api::Routes& routes, const ApiParts& parts);
 void add_setup_routes(api::Routes& routes, const ApiParts& parts);
 void add_live_routes(api::Routes& routes, const ApiParts& parts);
+void add_report_routes(api::Routes& routes);
 void add_recording_routes(api::Routes& routes, const ApiParts& parts);
 
 }  // namespace centralino::phone

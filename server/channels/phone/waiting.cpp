@@ -8,7 +8,6 @@ namespace centralino::phone {
 namespace routing = engine::routing;
 namespace {
 
-constexpr std::int64_t minutes_max = 60;
 constexpr std::int64_t long_line = 50;
 constexpr Duration estimate_kept = seconds(5);
 

@@ -17,8 +17,8 @@ struct WidgetInfo {
   std::optional<std::string> accent;
 };
 BOOST_DESCRIBE_STRUCT(WidgetInfo, (),
-                      (key, tenant_name, demo, languages, open, machine, estimate, max_text, max_file_bytes,
-                       texts, accent))
+                      (key, tenant_name, demo, languages, open, machine, estimate, max_text,
+                       max_file_bytes, texts, accent))
 
 struct AgentName {
   std::string name;

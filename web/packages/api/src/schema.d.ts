@@ -1106,7 +1106,8 @@ export interface paths {
         get: operations["get_flows_id"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Remove a flow that nothing uses */
+        delete: operations["delete_flows_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1662,6 +1663,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How agents and customers talked with each other */
+        get: operations["get_reports_talk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1810,6 +1828,7 @@ export interface components {
             demo: boolean;
             languages: string[];
             open: boolean;
+            machine: boolean;
             estimate: components["schemas"]["Estimate"];
             max_text: number;
             max_file_bytes: number;
@@ -1836,6 +1855,7 @@ export interface components {
             email?: string | null;
             text: string;
             language?: string | null;
+            buttons?: boolean | null;
         };
         ChatStarted: {
             conversation_id: string;
@@ -1871,6 +1891,7 @@ export interface components {
             at: string;
             state: components["schemas"]["Delivery"];
             attachment?: components["schemas"]["Attachment"] | null;
+            question?: components["schemas"]["Question"] | null;
         };
         Author: {
             kind: components["schemas"]["AuthorKind"];
@@ -1890,12 +1911,21 @@ export interface components {
             size_bytes: number;
             url: string;
         };
+        Question: {
+            choices: components["schemas"]["Choice"][];
+            secret: boolean;
+        };
+        Choice: {
+            key: string;
+            label: string;
+        };
         /** @enum {string} */
         SurveyState: "none" | "asked" | "answered";
         /** @enum {string} */
         EndedBy: "visitor" | "agent" | "system";
         NewText: {
             text: string;
+            choice?: string | null;
         };
         Rating: {
             score: number;
@@ -1926,6 +1956,9 @@ export interface components {
             unread: number;
             visitor_online: boolean;
             survey?: components["schemas"]["SurveyAnswer"] | null;
+            known: {
+                [key: string]: string;
+            };
         };
         /** @enum {string} */
         Channel: "voice" | "chat" | "email" | "messaging" | "task";
@@ -2253,6 +2286,7 @@ export interface components {
             key: string;
             name: string;
             queue_id: string;
+            flow_id?: string | null;
             look: components["schemas"]["WidgetLook"];
         };
         WidgetLook: {
@@ -2264,6 +2298,7 @@ export interface components {
         WidgetChange: {
             name: string;
             queue_id: string;
+            flow_id?: string | null;
             look: components["schemas"]["WidgetLook"];
         };
         FloorView: {
@@ -3431,6 +3466,33 @@ export interface components {
         };
         LegalHold: {
             on: boolean;
+        };
+        TalkReport: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            by: components["schemas"]["TalkBy"];
+            rows: components["schemas"]["TalkRow"][];
+            total: components["schemas"]["TalkRow"];
+        };
+        /** @enum {string} */
+        TalkBy: "queue" | "agent" | "day";
+        TalkRow: {
+            key: string;
+            name: string;
+            calls: number;
+            talk_s: number | null;
+            greeting_s: number | null;
+            late_greetings: number;
+            agent_share_pct: number | null;
+            agent_interruptions: number | null;
+            customer_interruptions: number | null;
+            longest_monologue_s: number | null;
+            dead_air_s: number | null;
+            hold_s: number | null;
+            hold_s_total: number;
+            hold_s_max: number;
         };
         Problem: {
             type: string;
@@ -5591,6 +5653,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    delete_flows_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_flows_id_versions_number: {
         parameters: {
             query?: never;
@@ -6572,6 +6658,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Recording"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_reports_talk: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, included */
+                from?: string;
+                /** @description RFC 3339, excluded */
+                to?: string;
+                /** @description queue, agent or day; default queue */
+                by?: string;
+                /** @description id of one queue; default all */
+                queue?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkReport"];
                 };
             };
             default: components["responses"]["Problem"];

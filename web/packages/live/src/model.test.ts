@@ -44,6 +44,7 @@ const conversation = (over: Partial<Conversation> = {}): Conversation => ({
   created_at: AT,
   unread: 0,
   visitor_online: true,
+  known: {},
   ...over,
 });
 const message = (n: number, over: Partial<Message> = {}): Message => ({

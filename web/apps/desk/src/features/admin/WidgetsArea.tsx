@@ -5,6 +5,7 @@ import { IconExternalLink, IconMessageCircle, IconPlus } from '@tabler/icons-rea
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FLOWS } from '../flows/api.ts';
 import css from './Admin.module.css';
 import { createWidget, QUEUES, removeWidget, saveWidget, WIDGETS, type Widget } from './api.ts';
 import { Confirm } from './Confirm.tsx';
@@ -26,15 +27,16 @@ const text = (name: string, of: 'title' | 'greeting', language: 'it' | 'en'): Fi
   when: own,
 });
 
-const basics = (queues: readonly Option[]): Field[] => [
+const basics = (queues: readonly Option[], flows: readonly Option[]): Field[] => [
   { path: 'name', name: 'widgetName', kind: 'text', max: 80 },
   { path: 'queue_id', name: 'widgetQueue', kind: 'choice', options: queues },
+  { path: 'flow_id', name: 'widgetFlow', kind: 'choice', options: flows },
 ];
 
-const sections = (queues: readonly Option[]): Section[] => [
+const sections = (queues: readonly Option[], flows: readonly Option[]): Section[] => [
   {
     name: 'basics',
-    fields: [...basics(queues), { path: 'active', name: 'widgetActive', kind: 'switch' }],
+    fields: [...basics(queues, flows), { path: 'active', name: 'widgetActive', kind: 'switch' }],
   },
   {
     name: 'where',
@@ -57,11 +59,18 @@ export function WidgetsArea() {
   const { t } = useTranslation('admin');
   const widgets = useQuery(WIDGETS);
   const queues = useQuery(QUEUES);
+  const published = useQuery(FLOWS);
   const kept = useKeptList<Widget>(WIDGETS.queryKey);
   const [chosen, setChosen] = useState('');
   const [creating, setCreating] = useState(false);
   const [removing, setRemoving] = useState<Widget>();
   const options = (queues.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const flows: Option[] = [
+    { value: '', label: t('widgets.noFlow') },
+    ...(published.data?.items ?? [])
+      .filter((each) => each.published !== undefined && !each.module)
+      .map(({ id, name }) => ({ value: id, label: name })),
+  ];
   const titles = t('widgets', { returnObjects: true }) as Record<string, string>;
   const [firstQueue] = options;
 
@@ -100,11 +109,11 @@ export function WidgetsArea() {
         {(widget) => (
           <>
             <Embedding widget={widget} />
-            {queues.data && (
+            {queues.data && published.data && (
               <DocumentForm<WidgetDraft>
                 key={widget.key}
                 saved={widgetDraft(widget)}
-                sections={sections(options)}
+                sections={sections(options, flows)}
                 titleOf={(section) => titles[section] ?? ''}
                 because={{ 'look.allowed_origins': t('widgets.pageWrong') }}
                 onSave={async (draft) =>
@@ -125,7 +134,7 @@ export function WidgetsArea() {
           title={t('widgets.create')}
           action={t('make')}
           saved={widgetDraft({ name: '', queue_id: firstQueue.value, look: {} })}
-          fields={basics(options)}
+          fields={basics(options, flows)}
           done={t('widgets.created')}
           onSave={create}
           onClose={() => setCreating(false)}
