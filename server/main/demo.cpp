@@ -127,6 +127,10 @@ void add_telephone(store::Db& db, Ids& ids, const Company& company, Instant now)
   publish(parcel_module());
   const FlowId reception = publish(reception_flow());
   const FlowId track = publish(track_flow());
+  db.exec(
+      "INSERT INTO widget (key, tenant, queue, name, flow) VALUES ('demo-parcel', $1, $2, 'Aiuto "
+      "con i pacchi', $3)",
+      {company.tenant, company.support, publish(parcel_help_flow())});
   phone::NumberSettings settings;
   settings.record = phone::RecordPolicy::always;
   const auto number = [&](const char* dialled, const char* name, std::optional<FlowId> flow) {

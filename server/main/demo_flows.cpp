@@ -77,7 +77,7 @@ constexpr std::string_view parcel = R"({
     "ask": { "type": "ask", "variable": "number", "no_match": "lost", "no_input": "lost", "next": "look",
       "validator": { "kind": "digits", "length_min": 8, "length_max": 8 },
       "prompt": { "text": {
-        "it": "Digiti le otto cifre del numero di spedizione.", "en": "Key in the eight digits of the parcel's number." } },
+        "it": "Indichi le otto cifre del numero di spedizione.", "en": "Give the eight digits of the parcel's number." } },
       "help": { "text": {
         "it": "Il numero è sulla ricevuta, in alto a destra. Per prova: 1 2 3 4 5 6 7 8.",
         "en": "The number is at the top right of the receipt. To try: 1 2 3 4 5 6 7 8." } } },
@@ -112,6 +112,48 @@ constexpr std::string_view track = R"({
   }
 })";
 
+// Of the page "parcel help": the same questions in a chat.
+constexpr std::string_view parcel_help = R"({
+  "id": "parcel_help", "name": "Aiuto con i pacchi", "languages": ["it", "en"],
+  "variables": { "topic": { "type": "text", "value": "parcel" }, "rating": { "type": "number" } },
+  "start": "menu", "person": "person",
+  "nodes": {
+    "menu": { "type": "menu", "no_match": "person", "no_input": "person",
+      "prompt": { "text": {
+        "it": "Sono l'assistente automatico delle Officine Aurora. Che cosa le serve?",
+        "en": "I am the automatic assistant of Officine Aurora. What do you need?" } },
+      "choices": [
+        { "key": "1", "next": "parcel", "label": { "it": "Seguire un pacco", "en": "Track a parcel" },
+          "words": { "it": ["pacco", "spedizione"], "en": ["parcel", "delivery"] } },
+        { "key": "2", "next": "callback", "label": { "it": "Essere richiamato", "en": "Be called back" } } ] },
+    "parcel": { "type": "module", "module": "parcel", "outcomes": { "lost": "person", "later": "person" }, "next": "after_parcel" },
+    "after_parcel": { "type": "menu", "no_match": "person", "no_input": "goodbye",
+      "prompt": { "text": { "it": "Possiamo fare altro?", "en": "Can we do anything else?" } },
+      "choices": [
+        { "key": "1", "next": "parcel", "label": { "it": "Un altro pacco", "en": "Another parcel" } },
+        { "key": "2", "next": "goodbye", "label": { "it": "No, grazie", "en": "No, thank you" } } ] },
+    "person": { "type": "queue", "queue": "support",
+      "prompt": { "text": { "it": "Un momento, arriva una persona.", "en": "One moment, a person is coming." } },
+      "closed": "message", "nobody": "message", "callback": "callback", "next": "rating" },
+    "callback": { "type": "callback", "queue": "support",
+      "prompt": { "text": {
+        "it": "Possiamo richiamarla verso le {callback_time}. Va bene?",
+        "en": "We can call you at about {callback_time}. Is that fine?" } },
+      "accepted": "booked", "declined": "menu", "unavailable": "message" },
+    "booked": { "type": "end", "outcome": "callback", "prompt": { "text": {
+      "it": "Grazie, la richiamiamo noi.", "en": "Thank you, we will call you." } } },
+    "message": { "type": "voicemail", "queue": "support", "answer_within_ms": 86400000, "next": "goodbye",
+      "prompt": { "text": {
+        "it": "In questo momento nessuno può rispondere: rispondiamo entro un giorno.",
+        "en": "Nobody can answer at the moment: we answer within a day." } } },
+    "rating": { "type": "survey", "variable": "rating", "lowest": 1, "highest": 5, "next": "goodbye",
+      "prompt": { "text": {
+        "it": "Come è andata? Da 1, male, a 5, molto bene.",
+        "en": "How did it go? From 1, badly, to 5, very well." } } },
+    "goodbye": { "type": "end", "prompt": { "text": { "it": "Grazie, a presto.", "en": "Thank you, goodbye." } } }
+  }
+})";
+
 engine::flow::Flow read(std::string_view text) {
   auto flow = json::from_text<engine::flow::Flow>(text);
   CHECK(flow.ok(), "a flow of the demo cannot be read");
@@ -123,6 +165,7 @@ engine::flow::Flow read(std::string_view text) {
 engine::flow::Flow reception_flow() { return read(reception); }
 engine::flow::Flow parcel_module() { return read(parcel); }
 engine::flow::Flow track_flow() { return read(track); }
+engine::flow::Flow parcel_help_flow() { return read(parcel_help); }
 
 std::string parcel_answer(const std::string& number) {
   if (number.size() != 8 || number.find_first_not_of("0123456789") != std::string::npos) return {};

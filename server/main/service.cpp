@@ -51,6 +51,7 @@ void add_phone_routes(api::Routes& routes, const phone::ApiParts& parts) {
   phone::add_setup_routes(routes, parts);
   phone::add_live_routes(routes, parts);
   phone::add_recording_routes(routes, parts);
+  phone::add_report_routes(routes);
 }
 
 std::size_t limited(std::int64_t threads) { return static_cast<std::size_t>(threads); }

@@ -9,6 +9,9 @@ ALTER TABLE conversation ADD COLUMN known TEXT;
 -- A flow that is gone: its versions stay, for conversations that are still in one.
 ALTER TABLE flow ADD COLUMN removed_at BIGINT;
 
+-- Reports of talks ask for calls by time.
+CREATE INDEX phone_call_began ON phone_call (tenant, began_at);
+
 -- Where a chat stands in its flow. `talk` is all there is to know between two of its events.
 CREATE TABLE chat_flow (
   conversation BIGINT PRIMARY KEY REFERENCES conversation (id),

@@ -224,6 +224,7 @@ struct Incoming {
   std::string source;   // "192.0.2.1:5060/udp"
   std::string call_id;  // SIP's
   bool relay = false;   // P-Asserted or From carries 711, or real-time text was offered
+  LegId replaces = 0;   // takes the place of this leg, once answered (RFC 3891)
 };
 struct Ringing {
   LegId leg = 0;

@@ -154,6 +154,18 @@ std::optional<std::string> Player::caller_acts(const Words& words) {
   }
   const auto leg = legs_.find(words[0]);
   if (leg == legs_.end()) return std::nullopt;
+  if (verb == "refers") return refers(leg->second, words);
+  if (verb == "is-replaced-by") {  // Cleo is-replaced-by Dora: another telephone takes Cleo's end
+    voice::Incoming call;
+    call.leg = world_->telephone().fresh();
+    call.room = world_->telephone().fresh();
+    call.to = "replaces";
+    call.replaces = leg->second;
+    legs_[words.at(2)] = call.leg;
+    world_->tell(call);
+    if (world_->telephone().ear(call.leg).up) world_->tell(voice::Answered{call.leg});
+    return std::string();
+  }
   auto& ear = world_->telephone().ear(leg->second);
   if (verb == "presses") {
     for (const char key : words.at(2)) {
@@ -179,6 +191,17 @@ std::optional<std::string> Player::caller_acts(const Words& words) {
     throw std::runtime_error("no message of " + words[0] + " is being recorded");
   }
   return std::nullopt;
+}
+
+// … refers to NUMBER; … refers to PERSON: by the other call of that telephone, which is PERSON's
+// leg
+std::string Player::refers(voice::LegId leg, const Words& words) {
+  voice::Refer asked;
+  asked.leg = leg;
+  asked.to = words.at(3);
+  if (const auto other = legs_.find(asked.to); other != legs_.end()) asked.replaces = other->second;
+  world_->tell(asked);
+  return {};
 }
 
 // look-up answers NAME=VALUE… | not_found | timed_out | failed
@@ -239,6 +262,7 @@ std::optional<std::string> Player::agent_calls(const Actor& who, const Words& wo
     }
     throw std::runtime_error(words[2] + " does not ring");
   }
+  if (verb == "refers") return refers(legs_.at(words[0]), words);
   if (verb == "hangs-up") {
     world_->telephone().ear(legs_.at(words[0])).over = true;
     return world_->tell(voice::Ended{legs_.at(words[0]), voice::Cause::normal, 0, ""}),
@@ -323,6 +347,11 @@ bool Player::expect_call(const Words& words) {
   const std::string& what = words[1];
   if (what == "page") {
     expect_page(words);
+    return true;
+  }
+  if (what == "is-told") {  // how a REFER went
+    const std::string was = std::to_string(world_->telephone().ear(legs_.at(words[0])).referral);
+    check(was == words.at(2), words[2], was);
     return true;
   }
   if (what == "rings") {  // +39… rings, desk1 rings

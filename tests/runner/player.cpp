@@ -63,7 +63,7 @@ std::optional<std::string> Player::play() {
       step(each.line);
       note_offers();
       if (auto wrong = world_->check()) throw std::runtime_error(*wrong);
-      if (restarts_) world_->restart();
+      if (restarts_ && !one_process_) world_->restart();
     }
     if (!refused_.empty()) throw std::runtime_error("refused with " + refused_);
   } catch (const std::exception& error) {
@@ -327,9 +327,7 @@ std::string Player::visitor_acts(const Words& words) {
   };
   using namespace conversations;
   if (verb == "says")
-    return run([&](loop::Tx& tx) {
-      return visitor_message(tx, who, NewText{words.at(2), std::nullopt});
-    });
+    return run([&](loop::Tx& tx) { return visitor_message(tx, who, NewText{words.at(2)}); });
   if (verb == "clicks")  // clicks KEY: the choice of that key
     return run([&](loop::Tx& tx) {
       return visitor_message(tx, who, NewText{"choice " + words.at(2), words[2]});

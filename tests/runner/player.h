@@ -52,6 +52,7 @@ class Player {
   std::optional<std::string> agent_calls(const Actor& agent, const Words& words);
   std::optional<std::string> web_caller_acts(const Words& words);
   std::string caller_calls(const Words& words);
+  std::string refers(voice::LegId leg, const Words& words);
   void look_up(const Words& words);
   bool expect_call(const Words& words);
   void expect_page(const Words& words);
@@ -77,6 +78,7 @@ class Player {
   const Script& script_;
   Instant midnight_;
   bool restarts_;
+  bool one_process_ = false;  // what is proved lives in a process only
   std::unique_ptr<World> world_;
   std::map<std::string, Actor> agents_;
   std::map<std::string, QueueId> queues_;

@@ -88,6 +88,8 @@ void Player::stage_line(store::Db& db, const Words& words) {
     add_flow(db, words);
   } else if (words[0] == "number") {
     add_number(db, words);
+  } else if (words[0] == "one-process") {
+    one_process_ = true;
   } else if (words[0] == "widget") {
     add_widget(db, words);
   } else if (words[0] == "trunk") {

@@ -58,6 +58,8 @@ void FakeTelephone::post(const voice::Command& command, Instant now) {
     if (!tape.running) return;
     tape.running = false;
     later_.push_back({now, voice::Recorded{end->recording, tape.record.path, 5'000, false, {}}});
+  } else if (const auto* referred = std::get_if<voice::ReferResult>(&command)) {
+    ears_[referred->leg].referral = referred->status;
   } else if (const auto* digits = std::get_if<voice::SendDigits>(&command)) {
     ears_[digits->leg].digits += digits->digits;
   }

@@ -31,6 +31,7 @@ class FakeTelephone {
     std::string tones;
     std::string digits;     // sent to it
     std::int64_t keys = 0;  // pressed so far
+    int referral = 0;       // how its REFER went
     voice::Cause cause = voice::Cause::normal;
     voice::RoomId room = 0;
     std::optional<voice::Dial> dialled;

@@ -148,6 +148,28 @@ export async function run() {
     }
   });
 
+  await check('an INVITE takes the place of a call of ours (Replaces), or is refused 481', async () => {
+    const other = await Phone.start(probe.target);
+    const phone = await Phone.start(probe.target);
+    const from = probe.mark();
+    const theirs = await other.call();
+    other.request('ACK', theirs);
+    const leg = (await probe.line(new RegExp(`^Incoming leg=(\\d+) .*source=${other.here}/`)))[1];
+    await probe.line(new RegExp(`^Answered leg=${leg}$`));
+    const stranger = await Phone.start(probe.target);
+    stranger.request('INVITE', { headers: { Replaces: 'nobody@host;to-tag=1;from-tag=2' }, body: stranger.sdp() });
+    await stranger.hear(/^SIP\/2.0 481/);
+    const ours = await phone.call('sip:101@host', { headers: { Require: 'replaces', Replaces: `${other.callId};to-tag=${theirs.toTag};from-tag=${other.tag}` } });
+    phone.request('ACK', ours);
+    const told = await probe.line(new RegExp(`^Incoming leg=\\d+ .*replaces=(\\d+) source=${phone.here}/`), from);
+    same(told[1], leg, 'the leg whose place it takes');
+    for (const [one, dialog] of [[phone, ours], [other, theirs]]) {
+      one.request('BYE', dialog);
+      await one.hear(/^SIP\/2.0 200 [^]*CSeq: \d+ BYE/);
+    }
+    for (const one of [phone, other, stranger]) one.close();
+  });
+
   await check('was never told of what was refused at once', async () => {
     const count = (lines, word) => lines.filter((line) => line.startsWith(word)).length;
     expect(count(probe.lines, 'Incoming') > 10, 'many calls came');

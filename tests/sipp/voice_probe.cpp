@@ -206,8 +206,8 @@ class Probe {
             [&](const Incoming& e) {
               say("Incoming leg=" + std::to_string(e.leg) + " to=" + e.to + " from=" + e.from +
                   " trunk=" + std::to_string(e.trunk) + " device=" + std::to_string(e.device) +
-                  " relay=" + std::to_string(e.relay) + " source=" + e.source +
-                  " name=" + e.from_name);
+                  " relay=" + std::to_string(e.relay) + " replaces=" + std::to_string(e.replaces) +
+                  " source=" + e.source + " name=" + e.from_name);
               came(e);
             },
             [&](const Ringing& e) {

@@ -158,6 +158,8 @@ export async function walkFlows(admin) {
   await admin.get(`/flows/${flow.id}/difference?from=1&to=draft`);
   await admin.must(200, 'POST', `/flows/${flow.id}/rollback`, { json: { number: 1 } });
   await admin.must(200, 'POST', `/flows/${flow.id}/try`, { json: { channel: 'chat', language: 'it', events: [{ type: 'clicked', key: '2' }] } });
+  const gone = await make(admin, 'walk_away');
+  await admin.must(204, 'DELETE', `/flows/${gone.id}`);
 }
 
 export async function suite() {

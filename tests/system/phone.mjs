@@ -99,6 +99,19 @@ async function talk(server, admin) {
     same([part.status, part.bytes.length], [206, 100], 'a part of it can be asked for');
     expect(call.measures.talk_s > 0, 'the talk was measured', call.measures);
   });
+  await check('the report of talks counts it: by queue, agent and day', async () => {
+    const carla = await Agent.signIn(server.url, 'carla');
+    const now = Date.now();
+    const span = `from=${new Date(now - 3_600_000).toISOString()}&to=${new Date(now + 3_600_000).toISOString()}`;
+    for (const [by, name] of [['queue', 'Assistenza'], ['agent', 'Anna Ferri'], ['day', null]]) {
+      const { rows, total } = await carla.get(`/reports/talk?${span}&by=${by}`);
+      same([rows.length, rows[0].calls, total.calls], [1, 1, 1], `by ${by}`);
+      if (name) same(rows[0].name, name, `by ${by}`);
+      expect(rows[0].talk_s > 0 && rows[0].hold_s > 0 && rows[0].hold_s_total === total.hold_s_max, 'talk and hold', rows[0]);
+    }
+    same((await carla.ask('GET', `/reports/talk?${span}&by=moon`)).status, 422, 'by what there is not');
+    same((await anna.ask('GET', `/reports/talk?${span}`)).status, 403, 'not for agents');
+  });
   await check('who was not in the call does not hear it; who listens is written down', async () => {
     const [bruno, carla] = [await Agent.signIn(server.url, 'bruno'), await Agent.signIn(server.url, 'carla')];
     const { id: recording } = (await callOf(anna, id)).recordings[0];

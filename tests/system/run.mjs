@@ -1,5 +1,5 @@
 // The system's tests: the real program as a process, real requests and sockets.
-//   node tests/system/run.mjs [contract] [story] [webhooks] [flows] [phone] [crawler] [crash] [disk_full] [operations]
+//   node tests/system/run.mjs [contract] [story] [webhooks] [flows] [chat_flow] [phone] [crawler] [crash] [disk_full] [operations]
 //     [first_use]
 // CENTRALINO_BINARY: another program than build/server/main/centralino.
 // CENTRALINO_TEST_POSTGRES: a database that may be emptied; tools/postgres.sh makes one.
@@ -8,7 +8,7 @@ import { contract } from './api.mjs';
 import { check, expect, startSuite, tally } from './checks.mjs';
 import { cleanUp } from './server.mjs';
 
-const all = ['contract', 'story', 'webhooks', 'flows', 'phone', 'crawler', 'crash', 'disk_full', 'operations', 'first_use'];
+const all = ['contract', 'story', 'webhooks', 'flows', 'chat_flow', 'phone', 'crawler', 'crash', 'disk_full', 'operations', 'first_use'];
 const wanted = process.argv.slice(2).length ? process.argv.slice(2) : all;
 const unknown = wanted.filter((name) => !all.includes(name));
 if (unknown.length) {

@@ -213,6 +213,7 @@ export async function walkIntegrations(base, admin) {
   await admin.must(200, 'PUT', '/customer-records/bill/W-1', { json: { email: 'walk@posta.example', title: 'x', state: '', at: '2026-01-01T00:00:00Z' } });
   await admin.must(204, 'DELETE', '/customer-records/bill/W-1');
   await admin.get('/reports/retention?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z');
+  await admin.get('/reports/talk?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&by=day');
 }
 
 export async function suite() {

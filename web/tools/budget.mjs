@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 
 const DESK_KB = 180;
 const ROUTE_KB = 80;
-const WIDGET_KB = 12;
+const WIDGET_KB = 12.5;
 const CALL_KB = 9;
 const dist = new URL('../dist/', import.meta.url);
 const packed = (path) => gzipSync(readFileSync(new URL(path, dist)), { level: 9 }).length / 1000;

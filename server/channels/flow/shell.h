@@ -14,6 +14,7 @@
 #include "engine/flow/events.h"
 #include "engine/flow/state.h"
 #include "engine/flow/version.h"
+#include "engine/routing/estimate.h"
 #include "subjects/conversations/conversations.h"
 
 namespace centralino::shell {

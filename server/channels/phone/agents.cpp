@@ -316,6 +316,10 @@ void Phone::release_agent(loop::Tx& tx, Call& call) {
 
 void Phone::leave_room(loop::Tx& tx, TenantId tenant, UserId agent, Leg leg) {
   if (leg == 0) return;
+  if (leg == referring_) {
+    referring_ = 0;
+    post(tx, voice::ReferResult{leg, referral_status_});
+  }
   const auto line = lines_.find({tenant, agent});
   if (line != lines_.end() && line->second.leg == leg) {
     post(tx, voice::StopPlay{leg});

@@ -21,6 +21,7 @@ void add_call_routes(api::Routes& routes, const ApiParts& parts);
 void add_web_call_routes(api::Routes& routes, const ApiParts& parts);
 void add_setup_routes(api::Routes& routes, const ApiParts& parts);
 void add_live_routes(api::Routes& routes, const ApiParts& parts);
+void add_report_routes(api::Routes& routes);
 void add_recording_routes(api::Routes& routes, const ApiParts& parts);
 
 }  // namespace centralino::phone

@@ -93,6 +93,7 @@ Result<Done> Phone::happened(loop::Tx& tx, const voice::Event& event) {
 
 void Phone::on(loop::Tx& tx, const voice::Incoming& event) {
   if (calls_.of_leg(event.leg) != nullptr || service_.contains(event.leg)) return;
+  if (replacing(tx, event)) return;
   if (service_number(tx, event)) return;
   const auto number = find_number(tx.db(), event.to);
   if (!number || !queues::floor(tx).has(number->tenant))
@@ -137,7 +138,7 @@ void Phone::begin_call(loop::Tx& tx, const voice::Incoming& event, const Number&
 }
 
 void Phone::on(loop::Tx& tx, const voice::Answered& event) {
-  if (service_answered(tx, event.leg)) return;
+  if (service_answered(tx, event.leg) || replaced(tx, event.leg)) return;
   const Call* known = calls_.of_leg(event.leg);
   if (known == nullptr) return;
   const ConversationId id = known->conversation;
@@ -167,6 +168,7 @@ void Phone::on(loop::Tx& tx, const voice::Answered& event) {
 void Phone::on(loop::Tx& tx, const voice::Ended& event) {
   if (const auto agent = agent_of_line(event.leg)) return line_lost(tx, *agent, event.leg);
   service_ended(tx, event.leg);
+  replacing_.erase(event.leg);
   const Call* known = calls_.of_leg(event.leg);
   if (known == nullptr) return;
   const ConversationId id = known->conversation;

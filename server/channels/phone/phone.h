@@ -185,6 +185,7 @@ class Phone final : public conversations::Carrier {
   void on(loop::Tx& tx, const voice::DeviceState& event);
   void on(loop::Tx& tx, const voice::Quality& event);
   void on(loop::Tx& tx, const voice::TrunkState& event);
+  void on(loop::Tx& tx, const voice::Refer& event);
   template <class Other>
   void on(loop::Tx&, const Other&) {}
   // service_numbers.cpp
@@ -192,6 +193,15 @@ class Phone final : public conversations::Carrier {
   bool service_answered(loop::Tx& tx, Leg leg);
   bool service_played(loop::Tx& tx, Leg leg, std::int64_t play);
   void service_ended(loop::Tx& tx, Leg leg);
+
+  // refer.cpp
+  Result<Done> send_on(loop::Tx& tx, const Call& call, bool by_agent, const std::string& to);
+  Result<Done> send_inside(loop::Tx& tx, const Call& call, bool by_agent, QueueId queue,
+                           UserId colleague);
+  Result<Done> join(loop::Tx& tx, Leg asking, Leg other);
+  bool replacing(loop::Tx& tx, const voice::Incoming& event);
+  bool replaced(loop::Tx& tx, Leg leg);
+  void take_customer_place(loop::Tx& tx, Call& call, Leg leg);
 
   // incoming.cpp
   void begin_call(loop::Tx& tx, const voice::Incoming& event, const Number& number);
@@ -276,6 +286,13 @@ class Phone final : public conversations::Carrier {
   ConversationId conversation_of(TenantId tenant, WorkId work, loop::Tx& tx) const;
 
   Outside outside_;
+  Leg referring_ = 0;          // asked by REFER: is told before it is hung up
+  int referral_status_ = 200;  // what it is told then
+  struct Replacing {
+    Leg other = 0;
+    std::int64_t device = 0;
+  };
+  std::map<Leg, Replacing> replacing_;  // by the leg that comes, until it is answered
   UserId handed_to_;  // has picked up already: not rung again while they are given the work
   Calls calls_;
   std::map<ConversationId, std::unique_ptr<Working>> working_;

@@ -112,7 +112,8 @@ void register_timers(loop::Loop& loop);
 
 struct NewText {
   std::string text;
-  std::optional<std::string> choice;  // the key of the choice that was clicked; `text` its label
+  std::optional<std::string> choice =
+      {};  // the key of the choice that was clicked; `text` its label
 };
 BOOST_DESCRIBE_STRUCT(NewText, (), (text, choice))
 
@@ -175,6 +176,8 @@ void set_queue(loop::Tx& tx, TenantId tenant, ConversationId id, QueueId queue);
 // What a flow learnt, beside what is known already: for whoever takes the conversation.
 void note_known(loop::Tx& tx, TenantId tenant, ConversationId id,
                 const std::map<std::string, std::string>& values);
+// It goes on for another customer's matter: whoever was led to it by somebody on the telephone.
+void hand_matter(loop::Tx& tx, const Row& from, ConversationId to);
 // A line in the conversation's history, by nobody: "call_held", "voicemail"…
 void note_event(loop::Tx& tx, TenantId tenant, ConversationId id, const std::string& code);
 
@@ -199,7 +202,7 @@ struct StartChat {
   std::optional<std::string> email;
   std::string text;
   std::optional<std::string> language;
-  std::optional<bool> buttons;  // the page draws choices; without it they are written out
+  std::optional<bool> buttons = {};  // the page draws choices; without it they are written out
 };
 BOOST_DESCRIBE_STRUCT(StartChat, (), (name, email, text, language, buttons))
 

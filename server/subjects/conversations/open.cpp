@@ -133,6 +133,14 @@ void note_known(loop::Tx& tx, TenantId tenant, ConversationId id,
   queues::floor(tx).talks().forget(id);  // read again with what is new
 }
 
+void hand_matter(loop::Tx& tx, const Row& from, ConversationId to) {
+  tx.db().exec(
+      "UPDATE conversation SET customer = $1, case_id = $2, language = $3 WHERE id = $4 AND tenant "
+      "= $5",
+      {from.customer, from.case_id, from.language, to, from.tenant});
+  queues::floor(tx).talks().forget(to);
+}
+
 void note_event(loop::Tx& tx, TenantId tenant, ConversationId id, const std::string& code) {
   auto row = find_row(tx, tenant, id);
   if (!row) return;

@@ -157,6 +157,13 @@ void add_writing(api::Routes& routes) {
         TRY(id, ask.id<FlowId>("id"));
         return publish(tx, ask.actor, id, wanted, ask.language);
       });
+  routes.command<api::Nothing, api::Nothing>(
+      entry("DELETE", "/api/v1/flows/{id}", Auth::admin, "Remove a flow that nothing uses"),
+      [](loop::Tx& tx, const Ask& ask, const api::Nothing&) -> Result<api::Nothing> {
+        TRY(id, ask.id<FlowId>("id"));
+        TRY_DONE(remove(tx, ask.actor, id));
+        return api::Nothing{};
+      });
   routes.command<RollBack, FlowDetails>(
       entry("POST", "/api/v1/flows/{id}/rollback", Auth::admin,
             "Publish an older version again, and make it the draft"),

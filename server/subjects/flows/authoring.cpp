@@ -85,7 +85,8 @@ Result<FlowDetails> details(store::Db& db, TenantId tenant, FlowId id) {
 Result<FlowDetails> create(loop::Tx& tx, const Actor& actor, const NewFlow& wanted) {
   TRY_DONE(check_flow_key(wanted.key));
   TRY_DONE(queues::check_name("name", wanted.name));
-  const auto count = tx.db().one("SELECT count(*) FROM flow WHERE tenant = $1", {actor.tenant});
+  const auto count = tx.db().one(
+      "SELECT count(*) FROM flow WHERE tenant = $1 AND removed_at IS NULL", {actor.tenant});
   if (count->integer(0) >= static_cast<std::int64_t>(flows_max))
     return refuse_field("key", "there are 200 flows already");
   const auto around = known(tx.db(), actor.tenant);
@@ -126,6 +127,17 @@ Result<FlowDetails> publish(loop::Tx& tx, const Actor& actor, FlowId id, const P
   publish_content(tx, actor, *row, flow::published(row->draft, around.modules), wanted.note,
                   std::nullopt);
   return details_of(tx.db(), actor.tenant, *row, around);
+}
+
+Result<Done> remove(loop::Tx& tx, const Actor& actor, FlowId id) {
+  const auto row = find_flow(tx.db(), actor.tenant, id);
+  if (!row) return refuse(Code::not_found);
+  if (is_used(tx.db(), actor.tenant, *row)) return refuse(Code::in_use);
+  remove_flow(tx.db(), actor.tenant, *row, tx.now());
+  tx.journal(actor, "flow", id.value, "flow_removed",
+             "{\"key\":" + json::to_string(row->key) +
+                 ",\"name\":" + json::to_string(row->draft.name) + "}");
+  return Done{};
 }
 
 Result<FlowDetails> roll_back(loop::Tx& tx, const Actor& actor, FlowId id, const RollBack& wanted,

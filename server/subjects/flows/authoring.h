@@ -81,6 +81,9 @@ Result<DraftSaved> save_draft(loop::Tx& tx, const Actor& actor, FlowId id, FlowD
 // Makes the draft the version that new conversations begin with. `language` of the refusal.
 Result<FlowDetails> publish(loop::Tx& tx, const Actor& actor, FlowId id, const Publishing& wanted,
                             std::string_view language);
+// Takes a flow away for good; conversations that are in it go on to their end. `in_use` while a
+// number, a widget or another flow's published version needs it.
+Result<Done> remove(loop::Tx& tx, const Actor& actor, FlowId id);
 // Publishes an older version's content again, with its modules as they were, and makes it the
 // draft.
 Result<FlowDetails> roll_back(loop::Tx& tx, const Actor& actor, FlowId id, const RollBack& wanted,

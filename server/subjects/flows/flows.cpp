@@ -70,7 +70,7 @@ std::shared_ptr<const flow::Version> version(store::Db& db, TenantId tenant,
 std::optional<std::string> published(store::Db& db, TenantId tenant, FlowId id) {
   const auto row = db.one(
       "SELECT v.hash FROM flow f JOIN flow_version v ON v.tenant = f.tenant AND v.flow = f.id AND "
-      "v.number = f.published WHERE f.tenant = $1 AND f.id = $2",
+      "v.number = f.published WHERE f.tenant = $1 AND f.id = $2 AND f.removed_at IS NULL",
       {tenant, id});
   if (!row) return std::nullopt;
   return row->text(0);
@@ -89,7 +89,7 @@ flow::Known known(store::Db& db, TenantId tenant) {
     out.calendars.push_back(calendar.key);
   for (const auto& row : db.query(
            "SELECT v.hash FROM flow f JOIN flow_version v ON v.tenant = f.tenant AND v.flow = f.id "
-           "AND v.number = f.published WHERE f.tenant = $1 ORDER BY f.key",
+           "AND v.number = f.published WHERE f.tenant = $1 AND f.removed_at IS NULL ORDER BY f.key",
            {tenant}))
     if (const auto found = version(db, tenant, row.text(0)); found && is_module(found->flow))
       out.modules.push_back(found->flow);

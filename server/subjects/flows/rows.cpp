@@ -6,7 +6,8 @@ namespace centralino::flows {
 namespace {
 
 constexpr std::string_view flow_columns =
-    "SELECT id, key, draft, revision, changed_at, published FROM flow WHERE tenant = $1 ";
+    "SELECT id, key, draft, revision, changed_at, published FROM flow WHERE tenant = $1 AND "
+    "removed_at IS NULL ";
 constexpr std::string_view version_columns =
     "SELECT number, hash, published_at, published_by, note FROM flow_version WHERE tenant = $1 AND "
     "flow = $2 ";
@@ -53,6 +54,28 @@ void update_flow(store::Db& db, TenantId tenant, const FlowRow& row) {
       "UPDATE flow SET draft = $1, revision = $2, changed_at = $3, published = $4 WHERE id = $5 "
       "AND tenant = $6",
       {json::to_string(row.draft), row.revision, row.changed_at, row.published, row.id, tenant});
+}
+
+void remove_flow(store::Db& db, TenantId tenant, const FlowRow& row, Instant now) {
+  // "#" is in no key: the name is free again.
+  db.exec(
+      "UPDATE flow SET removed_at = $1, published = NULL, key = $2 WHERE id = $3 AND tenant = $4",
+      {now, row.key + "#" + row.id.str(), row.id, tenant});
+}
+
+bool is_used(store::Db& db, TenantId tenant, const FlowRow& row) {
+  for (const char* sql : {"SELECT 1 FROM widget WHERE tenant = $1 AND flow = $2 LIMIT 1",
+                          "SELECT 1 FROM phone_number WHERE tenant = $1 AND flow = $2 LIMIT 1"})
+    if (db.one(sql, {tenant, row.id})) return true;
+  for (const auto& other :
+       db.query("SELECT v.hash FROM flow f JOIN flow_version v ON v.tenant = f.tenant AND v.flow = "
+                "f.id AND v.number = f.published WHERE f.tenant = $1 AND f.id <> $2 AND "
+                "f.removed_at IS NULL",
+                {tenant, row.id}))
+    if (const auto content = version(db, tenant, other.text(0));
+        content && flow::find_flow(*content, row.key) != nullptr)
+      return true;
+  return false;
 }
 
 std::vector<FlowVersion> versions_of(store::Db& db, TenantId tenant, FlowId id) {

@@ -33,6 +33,10 @@ std::optional<FlowRow> find_flow(store::Db& db, TenantId tenant, FlowId id);
 // False when the key is taken.
 bool insert_flow(store::Db& db, TenantId tenant, const FlowRow& row);
 void update_flow(store::Db& db, TenantId tenant, const FlowRow& row);
+// Its versions stay, for conversations that are still in one.
+void remove_flow(store::Db& db, TenantId tenant, const FlowRow& row, Instant now);
+// Whether a number, a widget or another flow's published version needs it.
+bool is_used(store::Db& db, TenantId tenant, const FlowRow& row);
 
 std::vector<FlowVersion> versions_of(store::Db& db, TenantId tenant, FlowId id);  // newest first
 std::optional<FlowVersion> find_version(store::Db& db, TenantId tenant, FlowId id,

@@ -33,11 +33,28 @@ void Calls::invited(const Line& line, const sip_msg& invite, From from) {
     tell_(CallRefused{source_of(invite), user_of(invite.uri), "too_many", 0});
     return;
   }
+  LegId replaces = 0;
+  if (const std::string_view wanted = header(invite, SIP_HDR_REPLACES); !wanted.empty()) {
+    const auto dialog = replaced(wanted);
+    const auto other = dialog ? sessions_.find(*dialog) : nullptr;
+    const auto at = other ? legs_.find(other->leg) : legs_.end();
+    // Only who could have made the other call may take its place (RFC 3891 §7).
+    if (at == legs_.end() || !at->second->may_be_replaced_by(from)) {
+      send_answer(nullptr, nullptr, line.stack, invite, at == legs_.end() ? 481 : 403, {});
+      return;
+    }
+    // What is answered is not early any more (§3).
+    if (lower_ascii(wanted).find(";early-only") != std::string::npos) {
+      send_answer(nullptr, nullptr, line.stack, invite, 486, {});
+      return;
+    }
+    replaces = at->first;
+  }
   const Role role = from.device == 0 ? Role::customer : Role::agent;
   const LegId id = fresh_();
   const auto leg = std::make_shared<Leg>(*this, id, fresh_(), role);
   legs_.emplace(leg->id(), leg);
-  if (!leg->begin(line, invite, from)) legs_.erase(leg->id());
+  if (!leg->begin(line, invite, from, replaces)) legs_.erase(leg->id());
 }
 
 void Calls::apply(const Ring& command) {

@@ -92,7 +92,7 @@ void Exchange::requested(const Line& line, const sip_msg& request) {
     refuse(source_of(request), user_of(request.uri), "unknown_source");
   } else if (method == "OPTIONS") {
     send_answer(nullptr, nullptr, line.stack, request, 200,
-                std::string(allow) + "Accept: application/sdp\r\nSupported: timer\r\n");
+                std::string(allow) + "Accept: application/sdp\r\nSupported: timer, replaces\r\n");
   } else if (method == "CANCEL") {
     send_answer(nullptr, nullptr, line.stack, request, 481, {});
   } else {

@@ -9,7 +9,13 @@ void Calls::Leg::set_up_is_over() {
   if (std::exchange(counted_, false)) --calls_.in_set_up_;
 }
 
-bool Calls::Leg::begin(const Line& line, const sip_msg& invite, const From& from) {
+bool Calls::Leg::may_be_replaced_by(const From& from) const {
+  const bool same_trunk = from.trunk == peer_.trunk && (from.device == 0) == (peer_.device == 0);
+  return !counted_ && same_trunk;
+}
+
+bool Calls::Leg::begin(const Line& line, const sip_msg& invite, const From& from, LegId replaces) {
+  peer_ = from;
   encryption_ = invite.tp == SIP_TRANSP_TLS ? Encryption::accepted : Encryption::none;
   session_ = Session::incoming(calls_.sessions_, line, invite, *this);
   if (!session_) return false;
@@ -32,6 +38,7 @@ bool Calls::Leg::begin(const Line& line, const sip_msg& invite, const From& from
   told.relay = caller.relay || Talk::offers_text(offer);
   told.to = user_of(invite.uri);
   told.source = source_of(invite);
+  told.replaces = replaces;
   told.call_id = view(invite.callid).substr(0, user_bytes_max);
   calls_.tell_(std::move(told));
   return true;
@@ -79,6 +86,7 @@ void Calls::Leg::answer() {
 
 void Calls::Leg::dial(const Dial& dial) {
   dial_ = dial;
+  peer_.device = dial.device;
   if (dial.device == 0) {
     trunks_left_ = calls_.ways_.in_order(dial.trunks);
     std::reverse(trunks_left_.begin(), trunks_left_.end());
@@ -102,6 +110,7 @@ bool Calls::Leg::next_way() {
   while (!trunks_left_.empty()) {
     const std::int64_t trunk = trunks_left_.back();
     trunks_left_.pop_back();
+    peer_.trunk = trunk;
     auto way = calls_.ways_.to_trunk(trunk, dial_);
     if (!way) continue;
     attempt(std::move(*way));

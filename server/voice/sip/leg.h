@@ -17,7 +17,7 @@ class Calls::Leg : public SessionUser, public std::enable_shared_from_this<Calls
   LegId id() const { return id_; }
 
   // ---- a call to us. False when it was refused at once.
-  bool begin(const Line& line, const sip_msg& invite, const From& from);
+  bool begin(const Line& line, const sip_msg& invite, const From& from, LegId replaces);
   void ring(bool early_media);
   void answer();
 
@@ -30,6 +30,9 @@ class Calls::Leg : public SessionUser, public std::enable_shared_from_this<Calls
   void report_referral(int status) {
     if (session_) session_->report_referral(status);
   }
+
+  // Answered, and of the same trunk; telephones may take calls from each other.
+  bool may_be_replaced_by(const From& from) const;
 
   // ---- the session's
   void progressed(int status, std::string_view sdp) override;
@@ -52,6 +55,7 @@ class Calls::Leg : public SessionUser, public std::enable_shared_from_this<Calls
   static void rang_too_long(void* self);
 
   Calls& calls_;
+  From peer_;  // whose end it is
   const LegId id_;
   const RoomId room_;
   const Role role_;

@@ -168,7 +168,7 @@ std::string unsupported(const sip_msg& message) {
         std::string_view tokens = view(found->val);
         while (!tokens.empty()) {
           const std::string_view token = next_token(tokens);
-          if (token.empty() || same(token, "timer")) continue;
+          if (token.empty() || same(token, "timer") || same(token, "replaces")) continue;
           if (!list.empty()) list += ", ";
           list += sane_text(token);
         }
@@ -212,6 +212,15 @@ std::optional<char> info_key(const sip_msg& message) {
   return key;
 }
 
+std::optional<Referral> replaced(std::string_view replaces) {
+  Referral out;
+  out.call_id = trimmed(replaces.substr(0, std::min(replaces.find(';'), replaces.size())));
+  out.to_tag = parameter(replaces, "to-tag").value_or("");
+  out.from_tag = parameter(replaces, "from-tag").value_or("");
+  if (out.call_id.empty()) return std::nullopt;
+  return out;
+}
+
 std::optional<Referral> referral(std::string_view refer_to) {
   const pl text = as_pl(refer_to);
   sip_addr address;
@@ -221,10 +230,11 @@ std::optional<Referral> referral(std::string_view refer_to) {
   static const pl name = PL("Replaces");
   pl value;
   if (uri_header_get(&address.uri.headers, &name, &value) == 0) {
-    const std::string replaces = unescaped(view(value));
-    out.call_id = replaces.substr(0, std::min(replaces.find(';'), replaces.size()));
-    out.to_tag = parameter(replaces, "to-tag").value_or("");
-    out.from_tag = parameter(replaces, "from-tag").value_or("");
+    if (const auto dialog = replaced(unescaped(view(value)))) {
+      out.call_id = dialog->call_id;
+      out.to_tag = dialog->to_tag;
+      out.from_tag = dialog->from_tag;
+    }
   }
   if (out.user.empty() && out.call_id.empty()) return std::nullopt;
   return out;

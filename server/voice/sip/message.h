@@ -52,6 +52,8 @@ struct Referral {
   std::string call_id, to_tag, from_tag;  // "" without Replaces
 };
 std::optional<Referral> referral(std::string_view refer_to);
+// The dialog that an INVITE wants to take the place of; none when its Replaces makes no sense.
+std::optional<Referral> replaced(std::string_view replaces);
 
 // The status in a NOTIFY about a REFER ("SIP/2.0 200 OK"); 0 when there is none.
 int fragment_status(std::string_view body);

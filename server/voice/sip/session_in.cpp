@@ -9,7 +9,7 @@ constexpr std::string_view sdp_type = "application/sdp";
 
 std::string standing_headers() {
   return "Allow: " + std::string(allowed_methods) +
-         "\r\nSupported: timer\r\nServer: " + std::string(product) + "\r\n";
+         "\r\nSupported: timer, replaces\r\nServer: " + std::string(product) + "\r\n";
 }
 
 Content described(const std::string& sdp) {

@@ -16,7 +16,7 @@ std::string hexadecimal(std::uint64_t number) {
 }
 
 std::string standing_headers() {
-  return "Allow: " + std::string(allowed_methods) + "\r\nSupported: timer\r\n";
+  return "Allow: " + std::string(allowed_methods) + "\r\nSupported: timer, replaces\r\n";
 }
 
 }  // namespace

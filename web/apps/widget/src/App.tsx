@@ -42,7 +42,9 @@ export function App({ session, view, say }: { session: Session; view: View; say:
 
   const unread = open
     ? 0
-    : (talk?.messages.filter((each) => each.n > read && each.author.kind === 'agent').length ?? 0);
+    : (talk?.messages.filter(
+        (each) => each.n > read && each.author.kind !== 'visitor' && each.kind !== 'event',
+      ).length ?? 0);
   const name = info?.texts?.title[session.server.language] ?? info?.tenant_name ?? '';
   return (
     <div class="c" lang={session.server.language}>
@@ -104,5 +106,6 @@ export function App({ session, view, say }: { session: Session; view: View; say:
 function subtitle({ talk, resuming }: View, say: Say): string {
   if (!talk) return resuming ? say('loading') : '';
   if (talk.state === 'ended') return say('ended');
+  if (talk.state === 'automated') return '';
   return talk.agent ? say('with', talk.agent) : say('waitingTitle');
 }

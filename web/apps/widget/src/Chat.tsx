@@ -3,7 +3,8 @@ import { Compose } from './Compose.tsx';
 import { Ended } from './Ended.tsx';
 import { Failure } from './http.ts';
 import { EndIcon, PersonIcon } from './icons.tsx';
-import { MessageRow, OutgoingRow } from './Rows.tsx';
+import { openQuestion } from './model.ts';
+import { Choices, MessageRow, OutgoingRow } from './Rows.tsx';
 import type { Session, View } from './session.ts';
 import type { Say } from './texts.ts';
 import { waitText } from './wait.ts';
@@ -15,6 +16,7 @@ export function Chat({ session, view, say }: { session: Session; view: View; say
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const over = talk?.state === 'ended';
+  const asked = talk && outbox.length === 0 ? openQuestion(talk) : undefined;
   const count = (talk?.messages.length ?? 0) + outbox.length;
 
   useEffect(() => {
@@ -44,6 +46,7 @@ export function Chat({ session, view, say }: { session: Session; view: View; say
         {talk?.messages.map((message) => (
           <MessageRow key={message.id} message={message} session={session} say={say} />
         ))}
+        {asked && <Choices message={asked} session={session} />}
         {outbox.map((entry) => (
           <OutgoingRow
             key={entry.key}
@@ -56,15 +59,18 @@ export function Chat({ session, view, say }: { session: Session; view: View; say
         {over && talk && <Ended session={session} talk={talk} say={say} />}
       </div>
       {talk && !over && <Queue view={view} say={say} />}
-      {talk && !over && <Compose session={session} view={view} say={say} />}
+      {talk && !over && (
+        <Compose session={session} view={view} say={say} secret={!!asked?.question?.secret} />
+      )}
     </div>
   );
 }
 
 /** Where one stands in the line. Read out when it changes. */
 function Queue({ view: { talk }, say }: { view: View; say: Say }) {
+  const waits = talk?.state === 'waiting' || talk?.state === 'offered';
   return (
-    <div role="status" class={talk?.state === 'active' ? 'hidden' : 'queue'}>
+    <div role="status" class={waits ? 'queue' : 'hidden'}>
       {talk?.state === 'offered' && say('offered')}
       {talk?.state === 'waiting' && talk.queue && (
         <span>
@@ -95,9 +101,10 @@ function Tools({ session, view, say }: { session: Session; view: View; say: Say 
     setAnswer(error instanceof Failure ? error.message || say(error.text) : say('broken'));
 
   function person(): void {
-    session
-      .person()
-      .then((estimate) => setAnswer(`${say('personAsked')} ${waitText(say, estimate)}`), fail);
+    session.person().then((estimate) => {
+      // A flow may ask something more first: then it says so itself.
+      if (estimate.position) setAnswer(`${say('personAsked')} ${waitText(say, estimate)}`);
+    }, fail);
   }
 
   return (

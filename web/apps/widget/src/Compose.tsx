@@ -6,7 +6,15 @@ import type { Say } from './texts.ts';
 const TYPING_AGAIN_MS = 3000;
 const TYPING_OFF_MS = 4000;
 
-export function Compose({ session, view, say }: { session: Session; view: View; say: Say }) {
+interface Props {
+  session: Session;
+  view: View;
+  say: Say;
+  /** What is asked for is nobody's to read. */
+  secret: boolean;
+}
+
+export function Compose({ session, view, say, secret }: Props) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
@@ -16,7 +24,7 @@ export function Compose({ session, view, say }: { session: Session; view: View; 
   useEffect(() => {
     field.current?.focus();
     return () => clearTimeout(typing.current.timer);
-  }, []);
+  }, [secret]);
 
   function sayTyping(on: boolean): void {
     const now = Date.now();
@@ -30,7 +38,7 @@ export function Compose({ session, view, say }: { session: Session; view: View; 
 
   function send(event?: Event): void {
     event?.preventDefault();
-    if (text.trim()) session.send(text.trim());
+    if (text.trim()) session.send(text.trim(), secret ? { secret } : {});
     setText('');
     sayTyping(false);
     field.current?.focus();
@@ -41,11 +49,13 @@ export function Compose({ session, view, say }: { session: Session; view: View; 
     const most = view.info?.max_file_bytes;
     for (const file of files ?? []) {
       if (most && file.size > most) setProblem(say('tooBig', { n: Math.floor(most / 1e6) }));
-      else session.send('', file);
+      else session.send('', { file });
     }
     if (picker.current) picker.current.value = '';
   }
 
+  // The same field, of the kind that hides what is typed; it takes no further lines.
+  const Field = (secret ? 'input' : 'textarea') as 'textarea';
   return (
     <form class="compose" onSubmit={send}>
       {problem && (
@@ -71,18 +81,19 @@ export function Compose({ session, view, say }: { session: Session; view: View; 
           aria-label={say('attach')}
           onChange={(event) => pick(event.currentTarget.files)}
         />
-        <textarea
+        <Field
           ref={field}
+          {...(secret && { type: 'password' })}
           rows={1}
           aria-label={say('write')}
           placeholder={say('write')}
           maxLength={view.info?.max_text}
           value={text}
-          onInput={(event) => {
+          onInput={(event: { currentTarget: { value: string } }) => {
             setText(event.currentTarget.value);
             sayTyping(event.currentTarget.value !== '');
           }}
-          onKeyDown={(event) => {
+          onKeyDown={(event: KeyboardEvent) => {
             if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
           }}
         />

@@ -54,11 +54,31 @@ interface OutgoingProps {
   onRetry: () => void;
 }
 
+/** Answers to choose from; a person is one tool above, at every moment. */
+export function Choices({ message, session }: { message: Message; session: Session }) {
+  const choices = message.question?.choices.filter((each) => each.key !== '0') ?? [];
+  if (choices.length === 0) return null;
+  return (
+    <div class="choices">
+      {choices.map(({ key, label }) => (
+        <button
+          key={key}
+          type="button"
+          class="second"
+          onClick={() => session.send(label, { choice: key })}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 export function OutgoingRow({ entry, say, onRetry }: OutgoingProps) {
-  const { failed, file, text } = entry;
+  const { failed, file, secret, text } = entry;
   return (
     <article class="message mine">
-      <div class="bubble pending">{file ? file.name : text}</div>
+      <div class="bubble pending">{file ? file.name : secret ? '••••' : text}</div>
       {failed ? (
         <p class="state fault" role="alert">
           {say('failed')}. {knows(failed) ? say(failed) : failed}{' '}

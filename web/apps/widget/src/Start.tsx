@@ -68,8 +68,11 @@ export function Start({ session, view, info, say }: Props) {
       {view.notice && <p class="note">{say(view.notice)}</p>}
       {info.open ? (
         <div>
-          <p>{info.texts?.greeting[session.server.language] ?? say('hello')}</p>
-          <p class="quiet">{waitText(say, info.estimate)}</p>
+          {/* A machine that begins says so itself, with its first words. */}
+          <p>
+            {info.texts?.greeting[session.server.language] ?? (info.machine ? '' : say('hello'))}
+          </p>
+          {!info.machine && <p class="quiet">{waitText(say, info.estimate)}</p>}
         </div>
       ) : (
         <div class="note">

@@ -1,7 +1,7 @@
 import type { Message } from '@centralino/api/types.ts';
 import type { VisitorSnapshot } from '@centralino/api/visitor.ts';
 import { expect, it } from 'vitest';
-import { fromSnapshot, lastFromOthers, reduce } from './model.ts';
+import { fromSnapshot, lastFromOthers, openQuestion, reduce } from './model.ts';
 import { speaker } from './texts.ts';
 import { waitText } from './wait.ts';
 
@@ -53,6 +53,17 @@ it('snapshot + events = next snapshot', () => {
   });
   expect(talk).toEqual(fromSnapshot(active));
   expect(lastFromOthers(talk)).toBe(2);
+});
+
+it('a question is open until something else is written, and while the machine has the talk', () => {
+  const question = { choices: [{ key: '1', label: 'Un pacco' }], secret: false };
+  const asked: Message = { ...message(2), author: { kind: 'system', name: 'Aurora' }, question };
+  const event: Message = { ...message(3), kind: 'event', text: 'call_held' };
+  const talk = fromSnapshot(snapshot({ state: 'automated', messages: [message(1), asked, event] }));
+  expect(openQuestion(talk)?.n).toBe(2);
+  const answered = reduce(talk, { seq: 8, type: 'message.added', message: message(4) });
+  expect(openQuestion(answered)).toBeUndefined();
+  expect(openQuestion({ ...talk, state: 'waiting' })).toBeUndefined();
 });
 
 it('keeps the name of who answered when it is over', () => {

@@ -58,6 +58,13 @@ export function reduce(talk: Talk, event: VisitorEvent): Talk {
   }
 }
 
+/** What the machine asks and nobody has answered yet. */
+export function openQuestion(talk: Talk): Message | undefined {
+  if (talk.state !== 'automated') return undefined;
+  const last = talk.messages.findLast((each) => each.kind !== 'event');
+  return last?.question ? last : undefined;
+}
+
 /** How far the agent's words have come, for "seen"; 0 when there are none. */
 export const lastFromOthers = (talk: Talk): number =>
   talk.messages.findLast((each) => each.author.kind !== 'visitor')?.n ?? 0;

@@ -20,6 +20,10 @@ export interface Outgoing {
   text: string;
   at: string;
   file?: File;
+  /** The key of the choice that was clicked. */
+  choice?: string;
+  /** For nobody's eyes: not drawn, and not kept here. */
+  secret?: boolean;
   /** Said by the server in the visitor's language, or one of ours. */
   failed?: string | TextKey;
 }
@@ -63,7 +67,8 @@ export class Session {
   }
 
   async start(name: string, email: string, text: string): Promise<void> {
-    const body = { name, text, language: this.server.language, ...(email && { email }) };
+    const { language } = this.server;
+    const body = { name, text, language, buttons: true, ...(email && { email }) };
     try {
       const path = `widgets/${this.widget}/conversations`;
       const started = await call<Started>(this.server, 'POST', path, body, this.#startKey);
@@ -79,13 +84,8 @@ export class Session {
     }
   }
 
-  send(text: string, file?: File): void {
-    const entry: Outgoing = {
-      key: newKey(),
-      text,
-      at: new Date().toISOString(),
-      ...(file && { file }),
-    };
+  send(text: string, more: Pick<Outgoing, 'file' | 'choice' | 'secret'> = {}): void {
+    const entry: Outgoing = { key: newKey(), text, at: new Date().toISOString(), ...more };
     this.#set({ outbox: [...this.view.outbox, entry] });
     this.#keep();
     void this.#flush();
@@ -159,7 +159,8 @@ export class Session {
       // The event can be faster than the answer: what is here already is not drawn twice.
       const { author, text, attachment } = message.type === 'message.added' ? message.message : {};
       const [first, ...rest] = this.view.outbox;
-      if (author?.kind === 'visitor' && this.#sending && first?.text === text && !attachment) {
+      const same = first && (first.secret || first.text === text);
+      if (author?.kind === 'visitor' && this.#sending && same && !attachment) {
         this.#set({ outbox: rest });
       }
     }
@@ -204,8 +205,9 @@ export class Session {
     return this.view.outbox.find((each) => !each.failed || passing(each.failed));
   }
 
-  #post({ text, file, key }: Outgoing): Promise<Message> {
-    if (!file) return call(this.server, 'POST', 'visitor/messages', { text }, key);
+  #post({ text, file, choice, key }: Outgoing): Promise<Message> {
+    const body = { text, ...(choice && { choice }) };
+    if (!file) return call(this.server, 'POST', 'visitor/messages', body, key);
     const form = new FormData();
     form.append('file', file, file.name);
     return call(this.server, 'POST', 'visitor/files', form, key);
@@ -214,7 +216,7 @@ export class Session {
   #keep(): void {
     const { token } = this.server;
     const outbox = this.view.outbox
-      .filter((each) => !each.file)
+      .filter((each) => !each.file && !each.secret)
       .map(({ key, text, at }) => ({ key, text, at }));
     write(this.widget, token ? { token, outbox } : {});
   }

@@ -11,4 +11,7 @@ export type Contact = Shape<'ContactRow'>;
 export type Exit = Shape<'Exit'>;
 export type RetentionReport = Shape<'RetentionReport'>;
 export type Returned = Shape<'ReturnedView'>;
+export type TalkReport = Shape<'TalkReport'>;
+export type TalkRow = Shape<'TalkRow'>;
+export type TalkBy = TalkReport['by'];
 export type ContactList = Shape<'ContactList'>;

@@ -1106,7 +1106,8 @@ export interface paths {
         get: operations["get_flows_id"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Remove a flow that nothing uses */
+        delete: operations["delete_flows_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1673,6 +1674,23 @@ export interface paths {
         put?: never;
         /** Keep a recording whatever the policy says, or no longer */
         post: operations["post_recordings_id_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How agents and customers talked with each other */
+        get: operations["get_reports_talk"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3484,6 +3502,33 @@ export interface components {
         };
         LegalHold: {
             on: boolean;
+        };
+        TalkReport: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            by: components["schemas"]["TalkBy"];
+            rows: components["schemas"]["TalkRow"][];
+            total: components["schemas"]["TalkRow"];
+        };
+        /** @enum {string} */
+        TalkBy: "queue" | "agent" | "day";
+        TalkRow: {
+            key: string;
+            name: string;
+            calls: number;
+            talk_s: number | null;
+            greeting_s: number | null;
+            late_greetings: number;
+            agent_share_pct: number | null;
+            agent_interruptions: number | null;
+            customer_interruptions: number | null;
+            longest_monologue_s: number | null;
+            dead_air_s: number | null;
+            hold_s: number | null;
+            hold_s_total: number;
+            hold_s_max: number;
         };
         Problem: {
             type: string;
@@ -5644,6 +5689,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    delete_flows_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_flows_id_versions_number: {
         parameters: {
             query?: never;
@@ -6655,6 +6724,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Recording"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_reports_talk: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, included */
+                from?: string;
+                /** @description RFC 3339, excluded */
+                to?: string;
+                /** @description queue, agent or day; default queue */
+                by?: string;
+                /** @description id of one queue; default all */
+                queue?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkReport"];
                 };
             };
             default: components["responses"]["Problem"];

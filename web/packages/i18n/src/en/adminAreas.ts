@@ -104,6 +104,7 @@ export const adminAreas: Shape<typeof italian> = {
     lead: 'The window in which customers write from the pages of the site.',
     none: 'No chats',
     noneText: 'One for each site, or each part of a site that leads to a queue of its own.',
+    noFlow: 'None: straight to the queue',
     noQueue: 'First there must be a queue, where those who write arrive.',
     pick: 'Chat',
     create: 'New chat',

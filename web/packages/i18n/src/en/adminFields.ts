@@ -121,6 +121,9 @@ export const adminFields: Shape<typeof italian> = {
     widgetNameHint: 'To know it by here: customers do not see it.',
     widgetQueue: 'Queue',
     widgetQueueHint: 'Where those who write arrive.',
+    widgetFlow: 'Flow',
+    widgetFlowHint:
+      'Speaks with those who write before the queue: greets, asks, looks up. Without one they arrive at once.',
     widgetActive: 'Active',
     widgetActiveHint: 'If not, it does not appear on the site.',
     pages: 'Sites that may show it',

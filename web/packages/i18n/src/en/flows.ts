@@ -11,6 +11,14 @@ export const flows: Shape<typeof italian> = {
   empty: 'No flows',
   emptyText:
     'A flow welcomes, asks, looks at the hours and puts in line. The template “Reception” works at once: then change what you need.',
+  removeFlow: {
+    action: 'Delete',
+    title: 'Delete “{{name}}”?',
+    text: 'Draft and versions leave the list for good. Conversations that are in it now go on to their end.',
+    inUse:
+      'A number, a website chat or another published flow still uses it. Choose another one there first.',
+    done: 'Flow deleted.',
+  },
   column: { name: 'Name', state: 'State', changed: 'Changed', problems: 'Problems' },
   module: 'module',
   published: 'Version {{number}} in use',

@@ -102,6 +102,7 @@ export const adminAreas = {
     lead: 'La finestra con cui i clienti scrivono dalle pagine del sito.',
     none: 'Nessuna chat',
     noneText: 'Una per ogni sito, o per ogni parte del sito che arriva a una coda sua.',
+    noFlow: 'Nessuno: subito in coda',
     noQueue: 'Prima serve una coda, dove arriva chi scrive.',
     pick: 'Chat',
     create: 'Nuova chat',

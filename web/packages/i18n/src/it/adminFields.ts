@@ -120,6 +120,9 @@ export const adminFields = {
     widgetNameHint: 'Per riconoscerla qui: i clienti non lo vedono.',
     widgetQueue: 'Coda',
     widgetQueueHint: 'Dove arriva chi scrive.',
+    widgetFlow: 'Flusso',
+    widgetFlowHint:
+      'Parla con chi scrive prima della coda: saluta, chiede, cerca. Senza, si arriva subito in coda.',
     widgetActive: 'Attiva',
     widgetActiveHint: 'Se no, non compare sul sito.',
     pages: 'Siti che la possono mostrare',

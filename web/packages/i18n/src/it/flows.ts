@@ -9,6 +9,14 @@ export const flows = {
   empty: 'Nessun flusso',
   emptyText:
     'Un flusso accoglie, chiede, guarda gli orari e mette in coda. Il modello “Accoglienza” funziona subito: poi si cambia come serve.',
+  removeFlow: {
+    action: 'Elimina',
+    title: 'Eliminare «{{name}}»?',
+    text: 'Bozza e versioni lasciano l’elenco per sempre. Le conversazioni che sono nel flusso arrivano alla fine.',
+    inUse:
+      'Lo usa ancora un numero, una chat di un sito o un altro flusso pubblicato. Prima sceglierne un altro lì.',
+    done: 'Flusso eliminato.',
+  },
   column: { name: 'Nome', state: 'Stato', changed: 'Modificato', problems: 'Problemi' },
   module: 'modulo',
   published: 'Versione {{number}} in uso',

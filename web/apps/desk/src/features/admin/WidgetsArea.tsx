@@ -5,11 +5,11 @@ import { IconExternalLink, IconMessageCircle, IconPlus } from '@tabler/icons-rea
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FLOWS } from '../flows/api.ts';
 import css from './Admin.module.css';
 import {
   createWidget,
   NUMBERS,
-  PUBLISHED,
   QUEUES,
   removeWidget,
   saveWidget,
@@ -35,15 +35,20 @@ const text = (name: string, of: 'title' | 'greeting', language: 'it' | 'en'): Fi
   when: own,
 });
 
-const basics = (queues: readonly Option[]): Field[] => [
+const basics = (queues: readonly Option[], flows: readonly Option[]): Field[] => [
   { path: 'name', name: 'widgetName', kind: 'text', max: 80 },
   { path: 'queue_id', name: 'widgetQueue', kind: 'choice', options: queues },
+  { path: 'flow_id', name: 'widgetFlow', kind: 'choice', options: flows },
 ];
 
-const sections = (queues: readonly Option[], calls: readonly Option[]): Section[] => [
+const sections = (
+  queues: readonly Option[],
+  flows: readonly Option[],
+  calls: readonly Option[],
+): Section[] => [
   {
     name: 'basics',
-    fields: [...basics(queues), { path: 'active', name: 'widgetActive', kind: 'switch' }],
+    fields: [...basics(queues, flows), { path: 'active', name: 'widgetActive', kind: 'switch' }],
   },
   {
     name: 'where',
@@ -73,12 +78,19 @@ export function WidgetsArea() {
   const widgets = useQuery(WIDGETS);
   const queues = useQuery(QUEUES);
   const numbers = useQuery(NUMBERS);
-  const flows = useQuery(PUBLISHED);
+  const published = useQuery(FLOWS);
   const kept = useKeptList<Widget>(WIDGETS.queryKey);
   const [chosen, setChosen] = useState('');
   const [creating, setCreating] = useState(false);
   const [removing, setRemoving] = useState<Widget>();
   const options = (queues.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const leading = (published.data?.items ?? []).filter(
+    (each) => each.published !== undefined && !each.module,
+  );
+  const flows: Option[] = [
+    { value: '', label: t('widgets.noFlow') },
+    ...leading.map(({ id, name }) => ({ value: id, label: name })),
+  ];
   const titles = t('widgets', { returnObjects: true }) as Record<string, string>;
   const calls: Option[] = [
     { value: '', label: t('widgets.noCalls') },
@@ -90,9 +102,10 @@ export function WidgetsArea() {
       value: `number_id:${id}`,
       label: t('widgets.callNumber', { name, number }),
     })),
-    ...(flows.data?.items ?? [])
-      .filter((flow) => flow.published)
-      .map(({ id, name }) => ({ value: `flow_id:${id}`, label: t('widgets.callFlow', { name }) })),
+    ...leading.map(({ id, name }) => ({
+      value: `flow_id:${id}`,
+      label: t('widgets.callFlow', { name }),
+    })),
   ];
   const [firstQueue] = options;
 
@@ -131,11 +144,11 @@ export function WidgetsArea() {
         {(widget) => (
           <>
             <Embedding widget={widget} />
-            {queues.data && numbers.isFetched && flows.isFetched && (
+            {queues.data && numbers.isFetched && published.data && (
               <DocumentForm<WidgetDraft>
                 key={widget.key}
                 saved={widgetDraft(widget)}
-                sections={sections(options, calls)}
+                sections={sections(options, flows, calls)}
                 titleOf={(section) => titles[section] ?? ''}
                 because={{ 'look.allowed_origins': t('widgets.pageWrong') }}
                 onSave={async (draft) =>
@@ -156,7 +169,7 @@ export function WidgetsArea() {
           title={t('widgets.create')}
           action={t('make')}
           saved={widgetDraft({ name: '', queue_id: firstQueue.value, look: {} })}
-          fields={basics(options)}
+          fields={basics(options, flows)}
           done={t('widgets.created')}
           onSave={create}
           onClose={() => setCreating(false)}

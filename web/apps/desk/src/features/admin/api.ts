@@ -37,7 +37,6 @@ export const PLACES = list<Place>('agents');
 export const CALENDARS = list<KeyedHours>('calendars');
 export const WIDGETS = list<Widget>('widget-settings');
 export const NUMBERS = list<Shape<'NumberView'>>('numbers');
-export const PUBLISHED = list<Shape<'FlowSummary'>>('flows');
 export const WEBHOOKS = list<Webhook>('webhooks');
 
 const make = <T>(path: string, body: unknown, key: string) =>

@@ -6,6 +6,8 @@ type Texts = NonNullable<WidgetDocument['look']['texts']>;
 export interface WidgetDraft {
   name: string;
   queue_id: string;
+  /** "": visitors go straight to the queue. */
+  flow_id: string;
   active: boolean;
   /** Origins, one a line; none: every page may show it. */
   pages: string[];
@@ -20,10 +22,13 @@ export interface WidgetDraft {
 
 const NO_TEXTS: Texts = { title: { it: '', en: '' }, greeting: { it: '', en: '' } };
 
-export function widgetDraft({ name, queue_id, look }: Pick<Widget, 'name' | 'queue_id' | 'look'>) {
+type Known = Pick<Widget, 'name' | 'queue_id' | 'flow_id' | 'look'>;
+
+export function widgetDraft({ name, queue_id, flow_id, look }: Known) {
   const draft: WidgetDraft = {
     name,
     queue_id,
+    flow_id: flow_id ?? '',
     active: look.active ?? true,
     pages: look.allowed_origins ?? [],
     own: look.texts !== undefined,
@@ -52,6 +57,7 @@ export function widgetDocument(draft: WidgetDraft): WidgetDocument {
   return {
     name: draft.name.trim(),
     queue_id: draft.queue_id,
+    ...(draft.flow_id && { flow_id: draft.flow_id }),
     look: {
       active: draft.active,
       ...(pages.length > 0 && { allowed_origins: [...new Set(pages)] }),

@@ -21,6 +21,7 @@ import { Timeline } from './Timeline.tsx';
 
 const CallPanel = lazy(() => import('../phone/CallPanel.tsx'));
 const Recordings = lazy(() => import('../recording/Recordings.tsx'));
+const Known = lazy(() => import('../phone/Known.tsx'));
 const WrapUpPanel = lazy(() => import('../wrapup/WrapUpPanel.tsx'));
 const ContextPane = lazy(() => import('../customer/ContextPane.tsx'));
 
@@ -107,6 +108,11 @@ function Open({ conversation, messages }: { conversation: Conversation; messages
         {(call || conversation.channel === 'voice') && (
           <Suspense>
             <CallPanel id={id} call={call} />
+          </Suspense>
+        )}
+        {conversation.channel === 'chat' && (
+          <Suspense>
+            <Known values={conversation.known} />
           </Suspense>
         )}
         <Timeline

@@ -1,6 +1,7 @@
 /* The list of flows in the administration, and the way to make one. */
 import { loadFlowTexts } from '@centralino/i18n/setup.ts';
 import { useLive } from '@centralino/live/react.tsx';
+import { announce } from '@centralino/ui/announce.tsx';
 import { Badge } from '@centralino/ui/badges.tsx';
 import { Skeleton } from '@centralino/ui/states.tsx';
 import { useTimes } from '@centralino/ui/texts.ts';
@@ -11,8 +12,11 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import adminCss from '../admin/Admin.module.css';
+import { Confirm } from '../admin/Confirm.tsx';
+import { RowButtons } from '../admin/RowButtons.tsx';
 import { TableArea } from '../admin/TableArea.tsx';
-import { FLOWS, type Summary } from './api.ts';
+import { useKeptList } from '../admin/useKeptList.ts';
+import { FLOWS, removeFlow, type Summary } from './api.ts';
 import { NewFlowDialog } from './NewFlowDialog.tsx';
 
 export function FlowsArea() {
@@ -24,7 +28,9 @@ export function FlowsArea() {
 function List() {
   const { t } = useTranslation('flows');
   const flows = useQuery(FLOWS);
+  const kept = useKeptList<Summary>(FLOWS.queryKey);
   const [creating, setCreating] = useState(false);
+  const [removing, setRemoving] = useState<Summary>();
   const create = (
     <Button
       leftSection={<IconPlus size={18} aria-hidden="true" />}
@@ -49,14 +55,28 @@ function List() {
         }}
         columns={[t('column.name'), t('column.state'), t('column.changed'), t('column.problems')]}
       >
-        {(flow) => <Row key={flow.id} flow={flow} />}
+        {(flow) => <Row key={flow.id} flow={flow} onRemove={() => setRemoving(flow)} />}
       </TableArea>
       {creating && <NewFlowDialog onClose={() => setCreating(false)} />}
+      {removing && (
+        <Confirm
+          title={t('removeFlow.title', { name: removing.name })}
+          text={t('removeFlow.text')}
+          action={t('removeFlow.action')}
+          because={{ in_use: t('removeFlow.inUse') }}
+          run={async () => {
+            await removeFlow(removing.id);
+            kept.drop(removing);
+            announce(t('removeFlow.done'));
+          }}
+          onClose={() => setRemoving(undefined)}
+        />
+      )}
     </>
   );
 }
 
-function Row({ flow }: { flow: Summary }) {
+function Row({ flow, onRemove }: { flow: Summary; onRemove: () => void }) {
   const { t } = useTranslation('flows');
   const zone = useLive((state) => state.me.tenant.zone);
   const times = useTimes(zone);
@@ -92,7 +112,9 @@ function Row({ flow }: { flow: Summary }) {
           t('problems.no')
         )}
       </td>
-      <td />
+      <td>
+        <RowButtons name={flow.name} things={[{ label: t('removeFlow.action'), run: onRemove }]} />
+      </td>
     </tr>
   );
 }

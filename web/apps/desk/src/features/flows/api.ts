@@ -56,6 +56,8 @@ export const saveDraft = (id: string, revision: number, flow: Flow, keepalive = 
 export const publishFlow = (id: string, revision: number, note: string) =>
   request<Details>('POST', `/api/v1/flows/${id}/publish`, { body: { revision, note } });
 
+export const removeFlow = (id: string) => request<void>('DELETE', `/api/v1/flows/${id}`);
+
 export const rollBack = (id: string, number: number) =>
   request<Details>('POST', `/api/v1/flows/${id}/rollback`, { body: { number } });
 

@@ -9,6 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { callQuery } from './api.ts';
 import { secondsOf } from './calls.ts';
+import Known from './Known.tsx';
 import css from './Phone.module.css';
 import { usePhoneTexts } from './usePhone.ts';
 
@@ -43,16 +44,7 @@ function Panel({ call, state }: Props) {
   return (
     <section className={css.panel} aria-label={t('card.title')}>
       <Card call={call} state={state} />
-      {call.known.length > 0 && (
-        <dl className={css.known} aria-label={t('card.known')}>
-          {call.known.map((each) => (
-            <div key={each.name}>
-              <dt>{each.name}</dt>
-              <dd>{each.value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <Known values={Object.fromEntries(call.known.map((each) => [each.name, each.value]))} />
     </section>
   );
 }

@@ -5,7 +5,7 @@ import { Empty, ErrorNote, Skeleton } from '@centralino/ui/states.tsx';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconChartBar, IconLock, IconReportOff } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fetchIntervals } from './api.ts';
 import { type ContactFilter, ContactsDialog } from './ContactsDialog.tsx';
@@ -14,6 +14,8 @@ import { IntervalTable } from './IntervalTable.tsx';
 import { bounds, dayIn, STEPS, withoutQuietEnds } from './model.ts';
 import css from './Reports.module.css';
 import { Retention } from './Retention.tsx';
+
+const Talk = lazy(() => import('./Talk.tsx'));
 
 export function ReportsPage() {
   const { t } = useTranslation();
@@ -118,6 +120,11 @@ function Reports() {
           )}
           <IntervalTable report={report.data} zone={zone} onContacts={setFilter} />
         </>
+      )}
+      {valid && (
+        <Suspense>
+          <Talk {...bounds(from, to, zone)} queue={queue || undefined} zone={zone} />
+        </Suspense>
       )}
       {valid && <Retention {...bounds(from, to, zone)} />}
       {filter && <ContactsDialog filter={filter} onClose={() => setFilter(undefined)} />}

@@ -4,6 +4,8 @@ import type {
   IntervalReport,
   RetentionReport,
   Step,
+  TalkBy,
+  TalkReport,
 } from '@centralino/api/reports.ts';
 
 export interface IntervalQuery {
@@ -24,6 +26,16 @@ export interface RetentionQuery {
 
 export const fetchRetention = (query: RetentionQuery, signal: AbortSignal) =>
   request<RetentionReport>('GET', '/api/v1/reports/retention', { query: { ...query }, signal });
+
+export interface TalkQuery {
+  from: string;
+  to: string;
+  by: TalkBy;
+  queue: string | undefined;
+}
+
+export const fetchTalk = (query: TalkQuery, signal: AbortSignal) =>
+  request<TalkReport>('GET', '/api/v1/reports/talk', { query: { ...query }, signal });
 
 export interface ContactQuery {
   from: string;
