@@ -45,7 +45,6 @@ const conversation = (over: Partial<Conversation> = {}): Conversation => ({
   unread: 0,
   known: {},
   visitor_online: true,
-  known: {},
   ...over,
 });
 const message = (n: number, over: Partial<Message> = {}): Message => ({
