@@ -209,13 +209,17 @@ test('who is held for too long is told to their agent and to those who lead', as
       hers = await Exchange.at(page, [other]);
     },
   });
-  hers?.say({
-    seq: 0,
-    type: 'call.hold_too_long',
-    conversation_id: other.conversation_id,
-    hold_s: 200,
-  });
   const told = carla.page.getByRole('region', { name: 'Un cliente aspetta da troppo' });
+  // The desk fetches what listens to the telephone after it has opened.
+  await expect(async () => {
+    hers?.say({
+      seq: 0,
+      type: 'call.hold_too_long',
+      conversation_id: other.conversation_id,
+      hold_s: 200,
+    });
+    await expect(told).toBeVisible({ timeout: 500 });
+  }).toPass();
   await expect(told).toContainText(/390212345678 è in attesa da 3:2\d, con Anna Ferri/);
   await told.getByRole('button', { name: 'Chiudi' }).click();
   await expect(told).toHaveCount(0);

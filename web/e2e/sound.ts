@@ -16,14 +16,22 @@ export async function watched(page: Page): Promise<void> {
   });
 }
 
-/** The energy of all sound that came into the page so far. */
+/** The energy of all sound that came into the page so far; of connections that are closed by now, too. */
 function heard(page: Page): Promise<number> {
   return page.evaluate(async () => {
-    let sum = 0;
-    for (const peer of (window as unknown as { peers: RTCPeerConnection[] }).peers)
+    const kept = window as unknown as {
+      peers: RTCPeerConnection[];
+      energies?: Map<string, number>;
+    };
+    kept.energies ??= new Map();
+    for (const [n, peer] of kept.peers.entries())
       for (const each of (await peer.getStats()).values())
-        if (each.type === 'inbound-rtp') sum += each.totalAudioEnergy ?? 0;
-    return sum;
+        if (each.type === 'inbound-rtp')
+          kept.energies.set(
+            `${n} ${each.id}`,
+            Math.max(kept.energies.get(`${n} ${each.id}`) ?? 0, each.totalAudioEnergy ?? 0),
+          );
+    return [...kept.energies.values()].reduce((sum, each) => sum + each, 0);
   });
 }
 

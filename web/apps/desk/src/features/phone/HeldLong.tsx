@@ -33,9 +33,10 @@ export function HeldLong() {
 
   // Whoever is held again later begins anew.
   useEffect(() => {
-    const held = (id: string) => calls.some((each) => each.conversation_id === id && each.held);
+    // A call that is not known yet may still be shown as held.
+    const resumed = (id: string) => calls.some((each) => each.conversation_id === id && !each.held);
     setSince((known) => {
-      const left = Object.entries(known).filter(([id]) => held(id));
+      const left = Object.entries(known).filter(([id]) => !resumed(id));
       return left.length === Object.keys(known).length ? known : Object.fromEntries(left);
     });
   }, [calls]);
