@@ -81,6 +81,8 @@ class Sqlite final : public Db {
     script("PRAGMA foreign_keys=ON");
     script("PRAGMA cache_size=-16000");
     script("PRAGMA mmap_size=268435456");
+    // What a savepoint remembers would go to a file beyond 64 KiB: a write a page, in each command.
+    script("PRAGMA temp_store=MEMORY");
   }
 
   Backend backend() const override { return Backend::sqlite; }
