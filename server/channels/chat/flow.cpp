@@ -204,7 +204,7 @@ void Chat::carry_out(loop::Tx& tx, Working& working, const flow::Enqueue& effect
   if (!work) return;  // turned away at once: QueueLeft was told
   conversations::publish_conversation(tx, talk.tenant, talk.conversation);
   working.todo.push_back(
-      flow::QueueEntered{std::max<std::int64_t>(work->position, 1), waits_.minutes(floor, *work)});
+      flow::QueueEntered{shell::told_place(work->position), waits_.minutes(floor, *work)});
 }
 
 void Chat::carry_out(loop::Tx& tx, Working& working, const flow::LeaveQueue&) {

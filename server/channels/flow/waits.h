@@ -12,6 +12,13 @@
 
 namespace centralino::shell {
 
+// The place in line as it is told: in a long line rounded up to tens. Nobody counts further, each
+// sentence is made by a voice once, and the same place is not told anew for every step.
+constexpr std::int64_t told_place(std::int64_t position) {
+  if (position <= 20) return position < 1 ? 1 : position;
+  return (position + 9) / 10 * 10;
+}
+
 class Waits {
  public:
   // In whole minutes: half of those in this place wait less. None when nobody could take it, or it

@@ -327,8 +327,8 @@ void Phone::enqueue(loop::Tx& tx, Working& working, const flow::Enqueue& wanted)
   const auto work = floor.cell.work(row->work);
   if (!work) return;  // turned away at once: QueueLeft was told
   working.todo.push_back(
-      flow::QueueEntered{std::max<std::int64_t>(work->position, 1), waits_.minutes(floor, *work)});
-  announce_later(tx, call, std::max<std::int64_t>(work->position, 1));
+      flow::QueueEntered{shell::told_place(work->position), waits_.minutes(floor, *work)});
+  announce_later(tx, call, shell::told_place(work->position));
 }
 
 void Phone::hand_over(loop::Tx& tx, Working& working, const flow::Transfer& wanted) {

@@ -32,8 +32,8 @@ void Phone::announce(loop::Tx& tx, const loop::Timer& timer) {
   const auto work = row ? queues::floor(tx).of(call->tenant).cell.work(row->work) : std::nullopt;
   if (!work) return;
   // The same place is told every other time only: music rests the ear.
-  const bool news = work->position != due->position || due->times % 2 == 0;
-  const std::int64_t position = std::max<std::int64_t>(work->position, 1);
+  const std::int64_t position = shell::told_place(work->position);
+  const bool news = position != due->position || due->times % 2 == 0;
   tx.wake(call->tenant, tx.now() + pause, "queue_place",
           json::to_string(PlaceTimer{due->conversation, position, due->times + 1}));
   if (news && !call->saying.going_on)

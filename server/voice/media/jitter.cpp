@@ -14,7 +14,7 @@ constexpr std::int64_t grow_min_us = 5'000;    // smaller differences are left a
 constexpr std::int64_t shrink_min_us = 15'000;
 constexpr std::int64_t too_much_us =
     100'000;                               // more than wanted: shorten even while somebody speaks
-constexpr std::int64_t quiet_level = 200;  // mean magnitude
+constexpr std::int32_t quiet_level = 200;  // mean magnitude
 
 constexpr std::size_t slot(std::int64_t position) {
   return static_cast<std::size_t>(position) % JitterBuffer::ring_samples;
@@ -133,12 +133,14 @@ void JitterBuffer::skip(std::size_t count) {
 }
 
 bool JitterBuffer::quiet(std::int64_t position, std::size_t count) const {
-  std::int64_t sum = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t at = slot(position + static_cast<std::int64_t>(i));
-    if (there_[at] != 0) sum += std::abs(ring_[at]);
+  std::int32_t sum = 0;
+  for (std::size_t done = 0; done < count;) {  // twice around the ring's end
+    const std::size_t begin = slot(position + static_cast<std::int64_t>(done));
+    const std::size_t end = std::min(begin + count - done, ring_samples);
+    for (std::size_t at = begin; at < end; ++at) sum += there_[at] * std::abs(ring_[at]);
+    done += end - begin;
   }
-  return sum < quiet_level * static_cast<std::int64_t>(count);
+  return sum < quiet_level * static_cast<std::int32_t>(count);
 }
 
 // Compares how far behind the sender we play with how far we want to be.

@@ -79,7 +79,9 @@ void Shard::run() {
     if (asked) do_tasks();
     web_.flush();
   }
-  while (!members_.empty()) close(members_.begin()->first);
+  std::vector<LegId> left;
+  members_.all([&](Member& member) { left.push_back(member.leg->id()); });
+  for (const LegId leg : left) close(leg);
 }
 
 void Shard::on_packet(const Watch& watch) {
@@ -105,15 +107,16 @@ void Shard::on_timer() {
 
 void Shard::tick() {
   context_.counters.ticks.add();
-  for (auto& [id, room] : rooms_) room->tick();
-  for (auto& [id, member] : members_) {
-    if (member->web) {
-      member->web->tick();
+  rooms_.in_turn(turn_, [](Room& room) { room.tick(); });
+  members_.in_turn(turn_, [](Member& member) {
+    if (member.web) {
+      member.web->tick();
     } else {
-      member->sip->tick();
-      member->leg->watch_silence();
+      member.sip->tick();
+      member.leg->watch_silence();
     }
-  }
+  });
+  turn_ = (turn_ + 1) % turns;
 }
 
 void Shard::do_tasks() {
@@ -124,20 +127,14 @@ void Shard::do_tasks() {
 
 // ---- what is asked
 
-Shard::Member* Shard::find(LegId leg) {
-  const auto found = members_.find(leg);
-  return found == members_.end() ? nullptr : found->second.get();
-}
-
 Room& Shard::room(RoomId id) {
-  auto& place = rooms_[id];
-  if (!place) place = std::make_unique<Room>(context_, id);
-  return *place;
+  Room* found = rooms_.find(id);
+  return found != nullptr ? *found : rooms_.put(id, std::make_unique<Room>(context_, id));
 }
 
 template <class F>
 void Shard::change(LegId leg, F each) {
-  Member* member = find(leg);
+  Member* member = members_.find(leg);
   if (member == nullptr) return;
   each(*member);
   member->room->plan();
@@ -146,12 +143,12 @@ void Shard::change(LegId leg, F each) {
 void Shard::add(LegId leg, RoomId room_id, std::unique_ptr<Member> member) {
   member->room = &room(room_id);
   member->room->join(*member->leg);
-  members_[leg] = std::move(member);
+  members_.put(leg, std::move(member));
   context_.counters.legs.set(static_cast<std::int64_t>(members_.size()));
 }
 
 void Shard::open(LegId leg, RoomId room_id, Role role, PortPairs::Pair ports) {
-  if (find(leg) != nullptr) return;
+  if (members_.find(leg) != nullptr) return;
   auto member = std::make_unique<Member>();
   member->sip = std::make_unique<SipPath>(context_, std::move(ports));
   member->leg = std::make_unique<Leg>(context_, leg, role, *member->sip);
@@ -163,7 +160,7 @@ void Shard::open(LegId leg, RoomId room_id, Role role, PortPairs::Pair ports) {
 
 void Shard::open_web(LegId leg, RoomId room_id, Role role,
                      const IceLite::Credentials& credentials) {
-  if (Member* member = find(leg)) {
+  if (Member* member = members_.find(leg)) {
     if (member->web) member->web->prepare(credentials);
     return;
   }
@@ -182,7 +179,7 @@ void Shard::leave(Member& member) {
 }
 
 void Shard::close(LegId leg) {
-  Member* member = find(leg);
+  Member* member = members_.find(leg);
   if (member == nullptr) return;
   member->leg->close();
   leave(*member);
@@ -206,19 +203,18 @@ void Shard::send_digits(LegId leg, const std::string& digits) {
   change(leg, [&](Member& member) { member.leg->send_digits(digits); });
 }
 void Shard::digit(LegId leg, char key) {
-  if (Member* member = find(leg)) member->leg->digit(key);
+  if (Member* member = members_.find(leg)) member->leg->digit(key);
 }
 void Shard::patient(LegId leg) {
-  if (Member* member = find(leg)) member->leg->patient();
+  if (Member* member = members_.find(leg)) member->leg->patient();
 }
 
 void Shard::bridge(const Bridge& bridge) {
-  const auto found = rooms_.find(bridge.room);
-  if (found != rooms_.end()) found->second->bridge(bridge.hears);
+  if (Room* room = rooms_.find(bridge.room)) room->bridge(bridge.hears);
 }
 
 void Shard::move(LegId leg, RoomId room_id) {
-  Member* member = find(leg);
+  Member* member = members_.find(leg);
   if (member == nullptr || member->room->id() == room_id) return;
   leave(*member);
   member->room = &room(room_id);
@@ -226,18 +222,17 @@ void Shard::move(LegId leg, RoomId room_id) {
 }
 
 void Shard::record(const Record& record) {
-  const auto found = rooms_.find(record.room);
-  if (found != rooms_.end()) {
-    found->second->record(record);
+  if (Room* room = rooms_.find(record.room)) {
+    room->record(record);
   } else {
     context_.tell(RecordingFailed{record.recording, "nobody is in this room"});
   }
 }
 void Shard::pause(const PauseRecording& pause) {
-  for (auto& [id, room] : rooms_) room->pause(pause);
+  rooms_.all([&](Room& room) { room.pause(pause); });
 }
 void Shard::stop_recording(std::int64_t recording) {
-  for (auto& [id, room] : rooms_) room->stop_recording(recording);
+  rooms_.all([&](Room& room) { room.stop_recording(recording); });
 }
 
 }  // namespace centralino::voice

@@ -1,16 +1,16 @@
 // One thread of the media plane with everything it owns: sockets, legs, rooms. It waits for
-// packets, for its tick every 20 ms and for what others ask (`post`); all other functions run on
-// it.
+// packets, for its tick every 5 ms, when it is the turn of a quarter of the legs and rooms, and for
+// what others ask (`post`); all other functions run on it.
 #pragma once
 
 #include <memory>
 #include <thread>
-#include <unordered_map>
 #include <vector>
 
 #include "voice/media/mailbox.h"
 #include "voice/media/room.h"
 #include "voice/media/sip_path.h"
+#include "voice/media/turns.h"
 #include "voice/media/web_path.h"
 
 namespace centralino::voice {
@@ -51,9 +51,10 @@ class Shard {
   void patient(LegId leg);
 
  private:
-  static constexpr std::int64_t tick_us = 20'000;
+  static constexpr std::int64_t turns = Turns<Room>::count;
+  static constexpr std::int64_t tick_us = 20'000 / turns;
   static constexpr std::int64_t late_us = 10'000;
-  static constexpr std::int64_t ticks_caught_up_max = 5;  // more at once are left out
+  static constexpr std::int64_t ticks_caught_up_max = 5 * turns;  // more at once are left out
   static constexpr int events_max = 64;
 
   struct Member;
@@ -77,7 +78,6 @@ class Shard {
   void tick();
   void do_tasks();
   void add(LegId leg, RoomId room, std::unique_ptr<Member> member);
-  Member* find(LegId leg);
   Room& room(RoomId id);
   void leave(Member& member);
   template <class F>  // void(Member&): then its room plans anew
@@ -94,9 +94,10 @@ class Shard {
   Watch timer_watch_{Watch::timer, nullptr};
   Watch web_watch_{Watch::web, nullptr};
   std::int64_t tick_due_us_ = 0;
+  std::int64_t turn_ = 0;  // whose tick is next
   bool stopping_ = false;
-  std::unordered_map<LegId, std::unique_ptr<Member>> members_;
-  std::unordered_map<RoomId, std::unique_ptr<Room>> rooms_;
+  Turns<Member> members_;
+  Turns<Room> rooms_;
   std::thread thread_;
 };
 

@@ -24,7 +24,7 @@ class Recorder {
   // Seconds of audio that may wait for the disk, of all recordings: 32 MB. More fail.
   static constexpr std::size_t blocks_waiting_max = 2'048;
   // Blocks that were written are kept for the next ones, up to so many.
-  static constexpr std::size_t blocks_kept_max = 256;
+  static constexpr std::size_t blocks_kept_max = 32;
 
   // `key_file` "": nothing can be recorded. Throws like RecordingKeys::from_file. `tell`: Recorded
   // and RecordingFailed, on the recorder's thread.
