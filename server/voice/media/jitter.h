@@ -56,7 +56,7 @@ class JitterBuffer {
   Figures figures() const;
 
   static constexpr std::size_t packet_samples_max = 480;
-  static constexpr std::size_t ring_samples = 4'096;  // 512 ms
+  static constexpr std::size_t ring_samples = 3'200;  // 400 ms: the longest delay and a packet
 
  private:
   void begin(const RtpHeader& header, std::int64_t arrival_us);

@@ -60,6 +60,7 @@ void RecordingSeal::seal(std::uint64_t index, RecordingChunk kind,
   write32(prefix.data(),
           static_cast<std::uint32_t>(kind) << 24 | static_cast<std::uint32_t>(text.size()));
   const std::size_t at = out.size();
+  out.reserve(at + prefix.size() + text.size() + recording_seal_bytes);
   out.insert(out.end(), prefix.begin(), prefix.end());
   out.resize(at + prefix.size() + text.size() + recording_seal_bytes);
   const auto with = nonce(index);

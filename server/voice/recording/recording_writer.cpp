@@ -22,16 +22,14 @@ RecordingWriter::RecordingWriter(const RecordingKey& key, const std::string& pat
     problem_ = std::strerror(errno);
     return;
   }
-  bytes_.assign(header_.begin(), header_.end());
-  write_all();
+  write_all(header_);
 }
 
 RecordingWriter::~RecordingWriter() {
   if (fd_ >= 0) close(fd_);
 }
 
-void RecordingWriter::write_all() {
-  std::span<const std::uint8_t> left = bytes_;
+void RecordingWriter::write_all(std::span<const std::uint8_t> left) {
   while (!left.empty() && problem_.empty()) {
     const ssize_t written = write(fd_, left.data(), left.size());
     if (written < 0 && errno == EINTR) continue;
@@ -41,13 +39,13 @@ void RecordingWriter::write_all() {
       left = left.subspan(static_cast<std::size_t>(written));
     }
   }
-  bytes_ = {};  // a second of a thousand recordings is 16 MB
 }
 
 void RecordingWriter::chunk(RecordingChunk kind, std::span<const std::uint8_t> text) {
   if (!problem_.empty()) return;
-  seal_.seal(index_++, kind, text, bytes_);
-  write_all();
+  std::vector<std::uint8_t> sealed;  // kept, it would be 16 MB of a thousand recordings
+  seal_.seal(index_++, kind, text, sealed);
+  write_all(sealed);
 }
 
 void RecordingWriter::audio(std::span<const std::uint8_t> codes) {

@@ -30,14 +30,13 @@ class RecordingWriter {
 
  private:
   void chunk(RecordingChunk kind, std::span<const std::uint8_t> text);
-  void write_all();
+  void write_all(std::span<const std::uint8_t> left);
 
   std::string path_;
   int fd_ = -1;
   RecordingHeader header_{};
   RecordingSeal seal_;
   std::uint64_t index_ = 0;
-  std::vector<std::uint8_t> bytes_;
   std::string problem_;
 };
 
