@@ -44,7 +44,7 @@ void Player::add_flow(store::Db& db, const Words& words) {
   flows_[words[1]] = id;
 }
 
-// number DIALLED queue NAME [flow NAME] [language en] [record always|by_flow]
+// number DIALLED queue NAME [flow NAME] [language en] [record always|by_flow] [relay yes]
 void Player::add_number(store::Db& db, const Words& words) {
   phone::NumberSettings settings;
   std::optional<FlowId> flow;
@@ -56,6 +56,8 @@ void Player::add_number(store::Db& db, const Words& words) {
       flow = flows_.at(words[i + 1]);
     else if (words[i] == "language")
       settings.language = words[i + 1];
+    else if (words[i] == "relay")
+      settings.relay = words[i + 1] == "yes";
     else if (words[i] == "record")
       settings.record = json::enum_from<phone::RecordPolicy>(words[i + 1]).value();
     else
@@ -370,6 +372,12 @@ bool Player::expect_call(const Words& words) {
     if (words.size() > 3) wanted += " " + words[3];
     check(words.size() > 3 || wanted != "over" ? was == wanted : was.starts_with("over"), wanted,
           was);
+    return true;
+  }
+  if (what == "via") {
+    const auto* call = world_->phone().calls().find(visitor(words[0]).conversation);
+    const bool relay = call != nullptr && phone::view_of(world_->floor(), *call).relay;
+    check(relay && words.at(2) == "relay", "relay", relay ? "relay" : "no relay");
     return true;
   }
   if (what == "knows" || what == "recorded") {

@@ -57,7 +57,7 @@ void Chat::begins(loop::Tx& tx, const conversations::Row& row,
   talk.flow_version = beginning.version;
   talk.buttons = beginning.buttons;
   talks_.save(tx, talk);
-  happens(tx, row.id, flow::Started{flow::Channel::chat, "", row.language});
+  happens(tx, row.id, flow::Started{flow::Channel::chat, "", row.language, {}});
   // Who asks for a person with the first words has been heard.
   if (flow::global_word({beginning.text, false}) == flow::GlobalWord::person)
     happens(tx, row.id, flow::Typed{beginning.text});

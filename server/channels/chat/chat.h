@@ -93,6 +93,7 @@ class Chat final : public conversations::Carrier {
   void carry_out(loop::Tx& tx, Working& working, const flow::StopRecording& effect);
   void carry_out(loop::Tx& tx, Working& working, const flow::TakeMessage& effect);
   void carry_out(loop::Tx& tx, Working& working, const flow::SetField& effect);
+  void carry_out(loop::Tx& tx, Working& working, const flow::BePatient& effect);
   void carry_out(loop::Tx& tx, Working& working, const flow::Transfer& effect);
   void carry_out(loop::Tx& tx, Working& working, const flow::End& effect);
   void carry_out(loop::Tx& tx, Working& working, const flow::Fact& effect);

@@ -247,6 +247,9 @@ void Chat::carry_out(loop::Tx& tx, Working& working, const flow::TakeMessage& ef
   conversations::note_event(tx, talk.tenant, talk.conversation, "voicemail");
 }
 
+// Who writes has all the time there is.
+void Chat::carry_out(loop::Tx&, Working&, const flow::BePatient&) {}
+
 void Chat::carry_out(loop::Tx& tx, Working& working, const flow::SetField& effect) {
   conversations::note_known(tx, working.talk.tenant, working.talk.conversation,
                             {{effect.field, effect.value}});

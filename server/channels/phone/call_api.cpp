@@ -54,7 +54,8 @@ struct CallRecord {
   Direction direction = Direction::in;
   std::string number;
   std::string line_number;
-  bool web = false;  // from a page of a site
+  bool web = false;    // from a page of a site
+  bool relay = false;  // through a relay service or a text telephone
   Instant started_at;
   std::optional<Instant> answered_at;
   std::optional<Instant> ended_at;
@@ -67,8 +68,9 @@ struct CallRecord {
   bool may_download = false;
 };
 BOOST_DESCRIBE_STRUCT(CallRecord, (),
-                      (direction, number, line_number, web, started_at, answered_at, ended_at,
-                       cause, hold_s_total, known, measures, recordings, may_listen, may_download))
+                      (direction, number, line_number, web, relay, started_at, answered_at,
+                       ended_at, cause, hold_s_total, known, measures, recordings, may_listen,
+                       may_download))
 
 namespace {
 
@@ -92,6 +94,7 @@ Result<CallRecord> call_record(store::Db& db, const api::Ask& ask) {
   record.cause = row->maybe_text(6);
   if (const auto call = json::from_text<Call>(row->text(7)); call.ok()) {
     record.web = call->web.has_value();
+    record.relay = call->relay;
     record.hold_s_total = static_cast<double>(call->hold_ms) / 1000;
     for (const auto& [name, value] : call->known) record.known.push_back({name, value});
   }

@@ -34,7 +34,7 @@ std::string flow_version_of(loop::Tx& tx, const Number& number) {
 void Phone::start_flow(loop::Tx& tx, Call& call, const Number& number) {
   call.flow_version = flow_version_of(tx, number);
   if (call.flow_version.empty()) return finish(tx, call, "no_queue");
-  flow::Started started{flow::Channel::voice, call.number, number.settings.language};
+  flow::Started started{flow::Channel::voice, call.number, number.settings.language, call.relay};
   flow_happens(tx, call.conversation, started);
 }
 
@@ -166,6 +166,10 @@ void Phone::carry_out(loop::Tx& tx, Working& working, const flow::Effect& effect
     conversations::note_known(tx, call.tenant, call.conversation, {{field->field, field->value}});
     return;
   }
+  if (std::holds_alternative<flow::BePatient>(effect)) {
+    call.relay = true;
+    return post(tx, voice::Patient{call.customer});
+  }
   if (const auto* transfer = std::get_if<flow::Transfer>(&effect))
     return hand_over(tx, working, *transfer);
   if (const auto* end = std::get_if<flow::End>(&effect)) {
@@ -264,7 +268,7 @@ void Phone::key_of_secret(loop::Tx& tx, Call& call, const voice::Digit& event) {
   const bool person = typed.keys == "0" && call.secret->length_max != 1;
   const bool complete = event.key == '#' || event.key == '*' || length == call.secret->length_max;
   if (complete) return secret_complete(tx, call.conversation);
-  const Duration pause = person ? seconds(2) : secret_pause;
+  const Duration pause = (person ? seconds(2) : secret_pause) * (call.relay ? flow::patience : 1);
   tx.wake(call.tenant, tx.now() + pause, "flow_timer",
           json::to_string(FlowTimer{call.conversation, 0, event.serial}));
 }

@@ -110,7 +110,7 @@ void Phone::begin_call(loop::Tx& tx, const voice::Incoming& event, const Number&
   call.line = number.number;
   call.number_id = number.id;
   call.began_at = tx.now();
-  call.relay = event.relay;
+  call.relay = event.relay || number.settings.relay.value_or(false);
   call.room = event.room;
   call.customer = event.leg;
   call.record_wanted = number.settings.record == RecordPolicy::always;
@@ -133,7 +133,7 @@ void Phone::begin_call(loop::Tx& tx, const voice::Incoming& event, const Number&
              "{\"number\":" + json::to_string(caller) +
                  ",\"line\":" + json::to_string(number.number) + "}");
   post(tx, voice::Ring{event.leg, false});
-  if (event.relay) post(tx, voice::Patient{event.leg});
+  if (call.relay) post(tx, voice::Patient{event.leg});
   edit(tx, call.conversation, [&](Call& fresh) { start_flow(tx, fresh, number); });
 }
 

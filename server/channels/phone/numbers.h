@@ -62,10 +62,12 @@ struct NumberSettings {
   // Absent: they may. Supervisors always may.
   std::optional<bool> agents_listen;  // to recordings of their own conversations
   std::optional<bool> agents_pause;   // a recording, while they talk
+  // Relay services and text telephones call here: answers may take their time. Absent: no.
+  std::optional<bool> relay;
 };
 BOOST_DESCRIBE_STRUCT(NumberSettings, (),
                       (language, record, keep_recordings_days, agent_sees_watchers, agents_listen,
-                       agents_pause))
+                       agents_pause, relay))
 
 struct Number {
   NumberId id;

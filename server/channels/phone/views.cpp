@@ -25,6 +25,7 @@ CallView view_of(const queues::FloorNow& floor, const Call& call) {
   view.web = call.web.has_value();
   view.held = call.held_since.has_value();
   view.recording = call.recording_state;
+  view.relay = call.relay;
   view.agents_pause = call.agents_pause.value_or(true);
   view.secret = call.secret.has_value();
   for (const auto& [name, value] : call.known) view.known.push_back({name, value});

@@ -39,7 +39,8 @@ struct CallView {
   CallState state = CallState::automated;
   std::string number;
   std::string line_number;
-  bool web = false;  // from a page of a site; `number` is where they want to be called back
+  bool web = false;    // from a page of a site; `number` is where they want to be called back
+  bool relay = false;  // through a relay service or a text telephone
   bool held = false;
   RecordingState recording = RecordingState::off;
   bool agents_pause = true;  // the recording
@@ -54,9 +55,9 @@ struct CallView {
   double hold_s_total = 0;
 };
 BOOST_DESCRIBE_STRUCT(CallView, (),
-                      (conversation_id, direction, state, number, line_number, web, held, recording,
-                       agents_pause, secret, known, consult, conference, watchers, agent_id,
-                       started_at, answered_at, hold_s_total))
+                      (conversation_id, direction, state, number, line_number, web, relay, held,
+                       recording, agents_pause, secret, known, consult, conference, watchers,
+                       agent_id, started_at, answered_at, hold_s_total))
 
 CallView view_of(const queues::FloorNow& floor, const Call& call);
 

@@ -176,7 +176,7 @@ void Phone::web_line_up(loop::Tx& tx, const Call& known) {
       conversations::note_known(tx, call.tenant, call.conversation, {{name, call.web->page}});
     }
     flow_happens(tx, call.conversation,
-                 flow::Started{flow::Channel::voice, call.number, row ? row->language : "it"});
+                 flow::Started{flow::Channel::voice, call.number, row ? row->language : "it", {}});
   });
 }
 

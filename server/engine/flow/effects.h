@@ -137,6 +137,12 @@ struct SetField {
 };
 BOOST_DESCRIBE_STRUCT(SetField, (), (field, value))
 
+// From now on this caller may take their time, and is not given up for being silent.
+struct BePatient {
+  static constexpr std::string_view type_name = "be_patient";
+};
+BOOST_DESCRIBE_STRUCT(BePatient, (), ())
+
 struct Transfer {
   static constexpr std::string_view type_name = "transfer";
   Destination to = Destination::queue;
@@ -182,6 +188,6 @@ BOOST_DESCRIBE_STRUCT(Fact, (), (what, flow, node, detail))
 
 using Effect = std::variant<Say, Collect, StartTimer, LookUp, AskHours, Enqueue, LeaveQueue,
                             FindCallback, BookCallback, StartRecording, StopRecording, TakeMessage,
-                            SetField, Transfer, End, Fact>;
+                            SetField, BePatient, Transfer, End, Fact>;
 
 }  // namespace centralino::engine::flow

@@ -16,8 +16,9 @@ struct Started {
   Channel channel = Channel::voice;
   std::string caller;                   // number or handle, may be empty
   std::optional<std::string> language;  // the number's or the page's; else the flow's first
+  std::optional<bool> patient;          // answers may take their time (relay services)
 };
-BOOST_DESCRIBE_STRUCT(Started, (), (channel, caller, language))
+BOOST_DESCRIBE_STRUCT(Started, (), (channel, caller, language, patient))
 
 // One key of a telephone: 0–9, * or #.
 struct Digit {

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t effects_max = 500;
 
 Event begin(Prng& prng) {
-  return {Instant{0}, Started{prng.below(2) == 0 ? Channel::voice : Channel::chat, "1", {}}};
+  return {Instant{0}, Started{prng.below(2) == 0 ? Channel::voice : Channel::chat, "1", {}, {}}};
 }
 
 struct Life {
@@ -103,7 +103,7 @@ RC_GTEST_PROP(FlowProperty, SilenceComesToAnEnd, (std::uint64_t seed)) {
 RC_GTEST_PROP(FlowProperty, NonsenseComesToAPerson, (std::uint64_t seed)) {
   Prng prng(seed);
   Life life{published(random_flow(prng), {}), {}, {}, 0};
-  life.happen({Instant{0}, Started{Channel::chat, "1", {}}});
+  life.happen({Instant{0}, Started{Channel::chat, "1", {}, {}}});
   int said = 0;
   while (under_way(life.state) && life.state.phase != Phase::recording) {
     RC_ASSERT(++said < 1'000);

@@ -181,6 +181,10 @@ void Run::start_timer(std::int64_t after_ms) {
   emit(StartTimer{state.timer, std::clamp<std::int64_t>(after_ms, 1, timer_ms_max)});
 }
 
+void Run::wait_for_answer(std::int64_t ms) {
+  start_timer(state.patient.value_or(false) ? ms * patience : ms);
+}
+
 std::int64_t Run::ask(std::int64_t deadline_ms) {
   state.phase = Phase::asking;
   state.question = ++state.serial;

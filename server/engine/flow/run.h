@@ -55,6 +55,7 @@ class Run {
   // Listens; `question` adds its buttons, a person's among them.
   void listen(Collect question);
   void start_timer(std::int64_t after_ms);
+  void wait_for_answer(std::int64_t ms);  // longer when the caller needs time
   void stop_timer() { state.timer = 0; }
   // Enters a phase that ends with an answer to the question of this number, or with the timer.
   std::int64_t ask(std::int64_t deadline_ms);

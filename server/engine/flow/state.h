@@ -34,6 +34,9 @@ struct Frame {
 };
 BOOST_DESCRIBE_STRUCT(Frame, (), (flow, node, variables, trail))
 
+// So many times longer is waited for the answers of a caller who needs time.
+inline constexpr std::int64_t patience = 3;
+
 struct State {
   std::string version;  // content hash; a session stays with its version to the end
   Phase phase = Phase::fresh;
@@ -52,14 +55,15 @@ struct State {
   bool leaving = false;         // on the way to a person
   bool recorded = false;        // the conversation is being recorded
   bool gone = false;            // hung up; only a recording is still awaited
+  std::optional<bool> patient;  // answers may take their time
   std::string queue;            // where the contact waits
   std::optional<Instant> callback_due;
   std::map<std::string, std::int64_t> visits;  // "flow/node", since the caller's last input
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (version, phase, channel, caller, language, frames, expect, length_max, typed,
-                       attempts, serial, timer, question, deaf, leaving, recorded, gone, queue,
-                       callback_due, visits))
+                       attempts, serial, timer, question, deaf, leaving, recorded, gone, patient,
+                       queue, callback_due, visits))
 
 struct Version;
 

@@ -24,7 +24,7 @@ Version reception() {
 
 TEST(StoredState, IsBelievedWhenTheVersionCanGoOnWithIt) {
   const Version version = reception();
-  State state = step(version, {}, {Instant{0}, Started{Channel::chat, "", {}}}).state;
+  State state = step(version, {}, {Instant{0}, Started{Channel::chat, "", {}, {}}}).state;
   ASSERT_EQ(state.phase, Phase::queued);
   EXPECT_TRUE(read_state(json::to_string(state), version).ok());
   EXPECT_TRUE(read_state(json::to_string(State{}), version).ok());

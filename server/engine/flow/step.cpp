@@ -211,7 +211,7 @@ void key(const std::string& key, const Node& node, Run& run) {
   const auto length = static_cast<std::int64_t>(state.typed.size());
   if (length == state.length_max || length >= static_cast<std::int64_t>(value_length_max))
     return answer({std::string(state.typed), true}, node, run);
-  run.start_timer(between_keys_ms);
+  run.wait_for_answer(between_keys_ms);
 }
 
 void listening(const Happening& what, const Node& node, Run& run) {
@@ -249,6 +249,7 @@ void start(const Version& version, const Started& started, Run& run) {
   state.phase = Phase::running;
   state.channel = started.channel;
   state.caller = started.caller;
+  state.patient = started.patient;
   state.language = flow.languages.empty() ? "en" : flow.languages.front();
   if (started.language && std::find(flow.languages.begin(), flow.languages.end(),
                                     *started.language) != flow.languages.end())
@@ -266,9 +267,9 @@ void prompt_done(Run& run) {
   const Node* node = current(run);
   const Input* input = node ? input_of(*node) : nullptr;
   if (state.phase != Phase::collecting || state.timer != 0 || !input) return;
-  run.start_timer(state.channel == Channel::chat
-                      ? silence_ms_chat
-                      : std::max(silence_ms_min, input->silence_ms.value_or(silence_ms_voice)));
+  run.wait_for_answer(state.channel == Channel::chat
+                          ? silence_ms_chat
+                          : std::max(silence_ms_min, input->silence_ms.value_or(silence_ms_voice)));
 }
 
 bool asks_for_a_person(const Happening& what) {

@@ -24,7 +24,8 @@ class Maker {
       case 3:
         return LanguageNode{input(), {}, {}, anywhere()};
       case 4:
-        return SetNode{Values{{"word", "{word}{word}x"}}, Values{{"field", "{digits}"}}, onwards()};
+        return SetNode{
+            Values{{"word", "{word}{word}x"}}, Values{{"field", "{digits}"}}, {}, onwards()};
       case 5:
         return IfNode{{{"word", Comparison::less, "m", onwards()},
                        {"digits", Comparison::given, {}, onwards()}},

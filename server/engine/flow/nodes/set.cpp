@@ -12,6 +12,10 @@ void enter(const SetNode& node, Run& run) {
   if (node.record)
     for (const auto& [field, value] : *node.record) run.emit(SetField{field, run.fill(value)});
   for (const auto& [name, value] : values) run.set(name, value);
+  if (node.patient.value_or(false)) {
+    run.state.patient = true;
+    run.emit(BePatient{});
+  }
   run.go(node.next);
 }
 

@@ -2687,6 +2687,7 @@ export interface components {
                     record?: {
                         [key: string]: string;
                     } | null;
+                    patient?: boolean | null;
                     next?: string | null;
                 } | {
                     /** @enum {string} */
@@ -2905,6 +2906,7 @@ export interface components {
                 channel: components["schemas"]["FlowChannel"];
                 caller: string;
                 language?: string | null;
+                patient?: boolean | null;
             } | {
                 /** @enum {string} */
                 type: "digit";
@@ -3029,6 +3031,7 @@ export interface components {
                 channel: components["schemas"]["FlowChannel"];
                 caller: string;
                 language?: string | null;
+                patient?: boolean | null;
             } | {
                 /** @enum {string} */
                 type: "digit";
@@ -3216,6 +3219,9 @@ export interface components {
                 value: string;
             } | {
                 /** @enum {string} */
+                type: "be_patient";
+            } | {
+                /** @enum {string} */
                 type: "transfer";
                 to: components["schemas"]["FlowDestination"];
                 target: string;
@@ -3293,6 +3299,7 @@ export interface components {
             number: string;
             line_number: string;
             web: boolean;
+            relay: boolean;
             /** Format: date-time */
             started_at: string;
             /** Format: date-time */
@@ -3429,6 +3436,7 @@ export interface components {
             agent_sees_watchers: boolean;
             agents_listen?: boolean | null;
             agents_pause?: boolean | null;
+            relay?: boolean | null;
         };
         /** @enum {string} */
         RecordPolicy: "never" | "always" | "by_flow";

@@ -116,6 +116,8 @@ export interface Call {
   line_number: string;
   /** From a page of a site; `number` is where they want to be called back. */
   web: boolean;
+  /** Through a relay service or a text telephone: pauses are normal. */
+  relay: boolean;
   held: boolean;
   recording: 'off' | 'on' | 'paused';
   /** The caller enters something that nobody may hear or read. */

@@ -246,6 +246,7 @@ describe('calls', () => {
     held: false,
     recording: 'off',
     agents_pause: true,
+    relay: false,
     secret: false,
     known: [],
     conference: false,

@@ -113,6 +113,8 @@ export const adminTelephone: Shape<typeof italian> = {
     agentsListenHint: 'Supervisors and administrators hear all; who listens is written down.',
     agentsPause: 'Agents may pause',
     agentsPauseHint: 'While a secret is typed it pauses by itself in any case.',
+    relay: 'Relay services and text telephones call here',
+    relayHint: 'Answers may take three times as long, silence ends nothing, and agents are told.',
     agentSeesWatchers: 'The agent sees who listens',
     agentSeesWatchersHint: 'Otherwise only those who make themselves heard.',
     deviceAgent: 'Agent',

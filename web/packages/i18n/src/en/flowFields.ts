@@ -119,6 +119,9 @@ export const flowFields: Shape<typeof italian> = {
     record: 'The contact’s record',
     recordHint: 'Fields that the agent will see.',
     recordField: 'Field',
+    patient: 'Give this caller time',
+    patientHint:
+      'From here on every question waits three times as long: for relay services and text telephones.',
     conditions: 'Conditions',
     conditionsHint: 'The first one that holds counts.',
     is: 'Comparison',

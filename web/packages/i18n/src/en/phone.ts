@@ -31,6 +31,7 @@ export const phone: Shape<typeof italian> = {
   muted: 'Microphone off.',
   unmuted: 'Microphone on.',
   mutedMark: 'Muted',
+  relay: 'Relay service',
   hold: 'Hold',
   resume: 'Resume',
   held: 'On hold',
@@ -161,6 +162,7 @@ export const phone: Shape<typeof italian> = {
     line: 'on {{number}}',
     held: 'on hold {{time}}',
     known: 'What is known already',
+    relay: 'Through a relay service or a text telephone: speak in short turns; pauses are normal.',
   },
   calls: {
     title: 'Calls under way',

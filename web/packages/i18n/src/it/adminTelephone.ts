@@ -110,6 +110,9 @@ export const adminTelephone = {
     agentsListenHint: 'Supervisori e amministratori ascoltano tutte; chi ascolta resta scritto.',
     agentsPause: 'Gli operatori possono sospendere',
     agentsPauseHint: 'Mentre si scrive un dato segreto si sospende comunque da sola.',
+    relay: 'Chiamano servizi di mediazione e telefoni testuali',
+    relayHint:
+      'Le risposte possono richiedere il triplo del tempo, il silenzio non chiude nulla e gli operatori lo sanno.',
     agentSeesWatchers: 'L’operatore vede chi lo ascolta',
     agentSeesWatchersHint: 'Altrimenti lo vede solo chi si fa sentire.',
     deviceAgent: 'Operatore',

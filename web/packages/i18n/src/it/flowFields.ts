@@ -116,6 +116,9 @@ export const flowFields = {
     record: 'Scheda del contatto',
     recordHint: 'Campi che l’operatore vedrà.',
     recordField: 'Campo',
+    patient: 'Dare tempo a chi chiama',
+    patientHint:
+      'Da qui in poi ogni domanda attende il triplo: per servizi di mediazione e telefoni testuali.',
     conditions: 'Condizioni',
     conditionsHint: 'Vale la prima che è vera.',
     is: 'Confronto',

@@ -29,6 +29,7 @@ export const phone = {
   muted: 'Microfono spento.',
   unmuted: 'Microfono acceso.',
   mutedMark: 'Muto',
+  relay: 'Servizio di mediazione',
   hold: 'Attesa',
   resume: 'Riprendi',
   held: 'In attesa',
@@ -160,6 +161,8 @@ export const phone = {
     line: 'sul numero {{number}}',
     held: 'in attesa {{time}}',
     known: 'Che cosa si sa già',
+    relay:
+      'Tramite un servizio di mediazione o un telefono testuale: frasi brevi; le pause sono normali.',
   },
   calls: {
     title: 'Chiamate in corso',

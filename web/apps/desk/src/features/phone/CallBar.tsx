@@ -136,6 +136,7 @@ function Marks({ call, muted }: { call: Call; muted: boolean }) {
           <IconLock size={14} aria-hidden="true" /> {t('secret')}
         </Badge>
       )}
+      {call.relay && <Badge tone="info">{t('relay')}</Badge>}
       {call.conference && <Badge tone="info">{t('conference')}</Badge>}
       {call.watchers.map((each) => (
         <Badge key={each.id} tone="info">

@@ -27,6 +27,7 @@ type Shown = Pick<
   | 'direction'
   | 'number'
   | 'line_number'
+  | 'relay'
   | 'web'
   | 'started_at'
   | 'answered_at'
@@ -67,6 +68,7 @@ function Card({ call, state }: Props) {
           {times.time(call.started_at)}
           {call.hold_s_total > 0 && ` · ${t('card.held', { time: clock(call.hold_s_total) })}`}
         </p>
+        {call.relay && <p>{t('card.relay')}</p>}
       </div>
       {state !== 'ended' && <Running call={call} />}
       <Badge tone={state === 'ended' ? 'plain' : 'ok'}>{t(`state.${state}`)}</Badge>

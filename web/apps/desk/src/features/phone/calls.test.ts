@@ -12,6 +12,7 @@ const call = (over: Partial<Call> = {}): Call => ({
   held: false,
   recording: 'off',
   agents_pause: true,
+  relay: false,
   secret: false,
   known: [],
   conference: false,

@@ -64,7 +64,7 @@ export interface NumberDraft {
   queue_id: string;
   /** Empty: none, callers wait at once. */
   flow_id: string;
-  settings: NumberSettings & { agents_listen: boolean; agents_pause: boolean };
+  settings: NumberSettings & { agents_listen: boolean; agents_pause: boolean; relay: boolean };
 }
 
 export const numberDraft = (number: LineNumber | undefined, queue: string): NumberDraft => ({
@@ -79,6 +79,7 @@ export const numberDraft = (number: LineNumber | undefined, queue: string): Numb
     agent_sees_watchers: number?.settings.agent_sees_watchers ?? true,
     agents_listen: number?.settings.agents_listen ?? true,
     agents_pause: number?.settings.agents_pause ?? true,
+    relay: number?.settings.relay ?? false,
   },
 });
 

@@ -97,6 +97,7 @@ export const numberFields = ({ queues, flows }: NumberChoices): readonly Field[]
   },
   { path: 'queue_id', name: 'numberQueue', kind: 'choice', options: queues },
   { path: 'flow_id', name: 'numberFlow', kind: 'choice', options: flows },
+  { path: s('relay'), name: 'relay', kind: 'switch' },
 ];
 
 export const numberSections = (choices: NumberChoices): readonly Section[] => [

@@ -1,9 +1,10 @@
 import { useForm } from '../form/Form.ts';
 import { NodeField } from '../form/NodeField.tsx';
+import { SwitchField } from '../form/SwitchField.tsx';
 import { ValuesField } from '../form/ValuesField.tsx';
 
 export function SetForm() {
-  const { flow } = useForm();
+  const { flow, put } = useForm();
   const names = Object.entries(flow.variables)
     .filter(([, variable]) => variable.type !== 'secret')
     .map(([name]) => name);
@@ -24,6 +25,7 @@ export function SetForm() {
         leftName="recordField"
         rightName="value"
       />
+      <SwitchField path="patient" onChange={(on) => put('patient', on || undefined)} />
       <NodeField path="next" />
     </>
   );
