@@ -4,6 +4,7 @@
 #include "platform/api/dispatcher.h"
 #include "subjects/reports/reports.h"
 #include "subjects/reports/retention.h"
+#include "subjects/reports/topics.h"
 
 namespace centralino::reports {
 namespace {
@@ -67,6 +68,31 @@ Result<RetentionReport> retention_report(store::Db& db, const api::Ask& ask) {
     return refuse_field("window_days", "must be between 1 and 730");
   return retention(db, ask.actor.tenant, from, to, window_days,
                    newest_instant(db, ask).value_or(to));
+}
+
+Result<TopicReport> topics(store::Db& db, const api::Ask& ask) {
+  TopicQuestion question;
+  TRY(from, instant(ask, "from"));
+  TRY(to, instant(ask, "to"));
+  TRY(window, number(ask, "window_days"));
+  if (to <= from) return refuse_field("to", "must be after from");
+  question.from = from;
+  question.to = to;
+  question.window_days = window.value_or(7);
+  if (question.window_days < 1 || question.window_days > 90)
+    return refuse_field("window_days", "must be between 1 and 90");
+  if (const auto by = ask.query_value("by")) {
+    const auto known = json::enum_from<TopicBy>(*by);
+    if (!known) return refuse_field("by", "must be one of: outcome, channel, queue");
+    question.by = *known;
+  }
+  if (const auto text = ask.query_value("cost_per_hour"); text && !text->empty()) {
+    const auto cost = whole_number(*text);
+    if (!cost || *cost < 0 || *cost > 100'000'000)
+      return refuse_field("cost_per_hour", "must be a whole number from 0 to 100000000");
+    question.cost_per_hour = static_cast<double>(*cost);
+  }
+  return topic_report(db, ask.actor.tenant, question, newest_instant(db, ask).value_or(to));
 }
 
 Result<ContactList> contact_list(store::Db& db, const api::Ask& ask) {
@@ -183,6 +209,21 @@ void add_routes(api::Routes& routes, ApiParts parts) {
                  {"to", "RFC 3339, excluded"},
                  {"window_days", "within how many days they buy again, 1 to 730; default 90"}}},
       retention_report);
+  routes.query<TopicReport>(
+      {.method = "GET",
+       .pattern = "/api/v1/reports/topics",
+       .auth = Auth::supervisor,
+       .tag = "reports",
+       .summary = "What people contacted us about and how, and what it cost",
+       .query = {{"from", "RFC 3339, included"},
+                 {"to", "RFC 3339, excluded"},
+                 {"by", "outcome, channel or queue; default outcome"},
+                 {"window_days",
+                  "within how many days another contact means that one was not enough, 1 to 90; "
+                  "default 7"},
+                 {"cost_per_hour",
+                  "of an agent's work, in the smallest unit of your currency; `cost` is in it"}}},
+      topics);
 }
 
 }  // namespace centralino::reports

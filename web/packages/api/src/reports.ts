@@ -14,4 +14,7 @@ export type Returned = Shape<'ReturnedView'>;
 export type TalkReport = Shape<'TalkReport'>;
 export type TalkRow = Shape<'TalkRow'>;
 export type TalkBy = TalkReport['by'];
+export type TopicReport = Shape<'TopicReport'>;
+export type TopicRow = Shape<'TopicRow'>;
+export type TopicBy = TopicReport['by'];
 export type ContactList = Shape<'ContactList'>;

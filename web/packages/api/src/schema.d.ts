@@ -955,6 +955,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people contacted us about and how, and what it cost */
+        get: operations["get_reports_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customer-records/{kind}/{external_id}": {
         parameters: {
             query?: never;
@@ -2506,6 +2523,31 @@ export interface components {
         ByRating: {
             score: number;
             returned: components["schemas"]["ReturnedView"];
+        };
+        TopicReport: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            by: components["schemas"]["TopicBy"];
+            window_days: number;
+            rows: components["schemas"]["TopicRow"][];
+            total: components["schemas"]["TopicRow"];
+        };
+        /** @enum {string} */
+        TopicBy: "outcome" | "channel" | "queue";
+        TopicRow: {
+            key: string;
+            label: components["schemas"]["BilingualText"];
+            contacts: number;
+            contacts_before: number;
+            handled: number;
+            aht_s: number | null;
+            work_s: number | null;
+            cost: number | null;
+            first_contact_pct: number | null;
+            judged: number;
+            too_early: number;
         };
         RecordWish: {
             /** Format: email */
@@ -5361,6 +5403,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetentionReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_reports_topics: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, included */
+                from?: string;
+                /** @description RFC 3339, excluded */
+                to?: string;
+                /** @description outcome, channel or queue; default outcome */
+                by?: string;
+                /** @description within how many days another contact means that one was not enough, 1 to 90; default 7 */
+                window_days?: string;
+                /** @description of an agent's work, in the smallest unit of your currency; `cost` is in it */
+                cost_per_hour?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicReport"];
                 };
             };
             default: components["responses"]["Problem"];

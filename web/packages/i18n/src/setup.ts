@@ -1,6 +1,6 @@
 /*
  * Starts i18next with one language loaded; the other comes when it is asked for, and so do the texts of the
- * administration, of flows and of the telephone, which not everybody has.
+ * administration, of flows, of the telephone and of reports, which not everybody has.
  */
 import type { Language } from '@centralino/api/types.ts';
 import i18next from 'i18next';
@@ -8,6 +8,7 @@ import { initReactI18next } from 'react-i18next';
 import type { admin as italianAdmin } from './it/admin.ts';
 import type { flows as italianFlows } from './it/flows.ts';
 import type { phone as italianPhone } from './it/phone.ts';
+import type { reports as italianReports } from './it/reports.ts';
 import type { texts as italian } from './it/texts.ts';
 
 declare module 'i18next' {
@@ -18,12 +19,13 @@ declare module 'i18next' {
       admin: typeof italianAdmin;
       flows: typeof italianFlows;
       phone: typeof italianPhone;
+      reports: typeof italianReports;
     };
     returnNull: false;
   }
 }
 
-type Part = 'desk' | 'admin' | 'flows' | 'phone';
+type Part = 'desk' | 'admin' | 'flows' | 'phone' | 'reports';
 
 const load: Record<Part, Record<Language, () => Promise<object>>> = {
   desk: {
@@ -41,6 +43,10 @@ const load: Record<Part, Record<Language, () => Promise<object>>> = {
   phone: {
     it: async () => (await import('./it/phone.ts')).phone,
     en: async () => (await import('./en/phone.ts')).phone,
+  },
+  reports: {
+    it: async () => (await import('./it/reports.ts')).reports,
+    en: async () => (await import('./en/reports.ts')).reports,
   },
 };
 
@@ -69,6 +75,9 @@ export const loadFlowTexts = () => loadTexts('flows');
 
 /** Before anything that speaks of telephones is drawn. */
 export const loadPhoneTexts = () => loadTexts('phone');
+
+/** Before the reports are drawn. */
+export const loadReportTexts = () => loadTexts('reports');
 
 export async function startTexts(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({

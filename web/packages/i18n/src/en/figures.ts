@@ -124,24 +124,6 @@ export const figures: Shape<typeof italian> = {
     showChart: 'Show the chart',
     hideChart: 'Hide the chart',
   },
-  retention: {
-    title: 'Who buys again',
-    lead: 'Customers who had bought before, each counted once by their worst contact of the period: how many ordered again after it.',
-    window: 'Within',
-    days_one: '{{count}} day',
-    days_other: '{{count}} days',
-    served: 'How they were served',
-    customers: 'Customers',
-    returned: 'Bought again',
-    share: 'Share',
-    in_time: 'Answered in time',
-    late: 'Answered late',
-    unanswered: 'Not answered',
-    tooEarly_one:
-      'For {{count}} customer it is too early to tell: choose earlier dates or fewer days.',
-    tooEarly_other:
-      'For {{count}} customers it is too early to tell: choose earlier dates or fewer days.',
-  },
   contacts: {
     title: 'The contacts behind the number',
     customer: 'Customer',

@@ -175,28 +175,6 @@ export const phone: Shape<typeof italian> = {
     known: 'Known already',
     act: 'Help',
   },
-  talk: {
-    title: 'Talks on the telephone',
-    lead: 'Measured by who speaks when; no word is recognised. A call counts for the agent who had it last and the queue it ended in.',
-    by: 'By',
-    queue: 'Queue',
-    agent: 'Agent',
-    day: 'Day',
-    total: 'Total',
-    none: 'No measured calls in this time.',
-    column: {
-      calls: 'Calls',
-      greeting_s: 'Until the greeting',
-      late_greetings: 'Late greetings',
-      agent_share_pct: 'Agent talks',
-      agent_interruptions: 'Agent interrupts, a call',
-      customer_interruptions: 'Customer interrupts, a call',
-      longest_monologue_s: 'Longest monologue',
-      dead_air_s: 'Nobody talks, a call',
-      hold_s: 'On hold, a call',
-      hold_s_total: 'On hold, all',
-    },
-  },
   watch: {
     title: 'Listening to a call',
     now: {

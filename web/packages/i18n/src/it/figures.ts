@@ -120,24 +120,6 @@ export const figures = {
     showChart: 'Mostra il grafico',
     hideChart: 'Nascondi il grafico',
   },
-  retention: {
-    title: 'Chi torna a comprare',
-    lead: 'Clienti che avevano già comprato, contati una volta secondo il contatto peggiore del periodo: quanti hanno fatto un altro ordine dopo averci sentiti.',
-    window: 'Entro',
-    days_one: '{{count}} giorno',
-    days_other: '{{count}} giorni',
-    served: 'Come sono stati serviti',
-    customers: 'Clienti',
-    returned: 'Hanno ricomprato',
-    share: 'Quota',
-    in_time: 'Risposta in tempo',
-    late: 'Risposta tardiva',
-    unanswered: 'Nessuna risposta',
-    tooEarly_one:
-      'Per {{count}} cliente è troppo presto per dirlo: scegliere date più lontane o meno giorni.',
-    tooEarly_other:
-      'Per {{count}} clienti è troppo presto per dirlo: scegliere date più lontane o meno giorni.',
-  },
   contacts: {
     title: 'I contatti dietro il numero',
     customer: 'Cliente',

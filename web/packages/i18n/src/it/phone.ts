@@ -175,28 +175,6 @@ export const phone = {
     known: 'Si sa già',
     act: 'Aiutare',
   },
-  talk: {
-    title: 'I dialoghi al telefono',
-    lead: 'Misurati da chi parla e quando; nessuna parola viene riconosciuta. Una chiamata conta per l’ultimo operatore che l’ha avuta e per la coda in cui è finita.',
-    by: 'Per',
-    queue: 'Coda',
-    agent: 'Operatore',
-    day: 'Giorno',
-    total: 'Totale',
-    none: 'Nessuna chiamata misurata in questo periodo.',
-    column: {
-      calls: 'Chiamate',
-      greeting_s: 'Prima del saluto',
-      late_greetings: 'Saluti in ritardo',
-      agent_share_pct: 'Parla l’operatore',
-      agent_interruptions: 'Interrompe l’operatore, a chiamata',
-      customer_interruptions: 'Interrompe il cliente, a chiamata',
-      longest_monologue_s: 'Monologo più lungo',
-      dead_air_s: 'Nessuno parla, a chiamata',
-      hold_s: 'In attesa, a chiamata',
-      hold_s_total: 'In attesa, in tutto',
-    },
-  },
   watch: {
     title: 'Ascolto di una chiamata',
     now: {

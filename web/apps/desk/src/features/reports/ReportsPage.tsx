@@ -1,5 +1,6 @@
 import '@centralino/ui/mantine-forms.css';
 import type { Step } from '@centralino/api/reports.ts';
+import { loadReportTexts } from '@centralino/i18n/setup.ts';
 import { useLive } from '@centralino/live/react.tsx';
 import { Empty, ErrorNote, Skeleton } from '@centralino/ui/states.tsx';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
@@ -13,9 +14,11 @@ import { IntervalChart } from './IntervalChart.tsx';
 import { IntervalTable } from './IntervalTable.tsx';
 import { bounds, dayIn, STEPS, withoutQuietEnds } from './model.ts';
 import css from './Reports.module.css';
-import { Retention } from './Retention.tsx';
 
-const Talk = lazy(() => import('./Talk.tsx'));
+const More = lazy(async () => {
+  await loadReportTexts();
+  return import('./More.tsx');
+});
 
 export function ReportsPage() {
   const { t } = useTranslation();
@@ -123,10 +126,9 @@ function Reports() {
       )}
       {valid && (
         <Suspense>
-          <Talk {...bounds(from, to, zone)} queue={queue || undefined} zone={zone} />
+          <More {...bounds(from, to, zone)} queue={queue || undefined} zone={zone} />
         </Suspense>
       )}
-      {valid && <Retention {...bounds(from, to, zone)} />}
       {filter && <ContactsDialog filter={filter} onClose={() => setFilter(undefined)} />}
     </div>
   );

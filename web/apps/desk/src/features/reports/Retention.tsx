@@ -12,7 +12,7 @@ const WINDOWS = [30, 60, 90, 180, 365];
 
 /** Who bought again, against how they were served. */
 export function Retention({ from, to }: { from: string; to: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('reports');
   const [days, setDays] = useState(90);
   const report = useQuery({
     queryKey: ['retention', from, to, days],
@@ -58,7 +58,7 @@ export function Retention({ from, to }: { from: string; to: string }) {
               <Row name={t('retention.unanswered')} group={report.data.by_service.unanswered} />
             </tbody>
             <tfoot>
-              <Row name={t('reports.total')} group={report.data.all} />
+              <Row name={t('total')} group={report.data.all} />
             </tfoot>
           </table>
           {report.data.too_early > 0 && (

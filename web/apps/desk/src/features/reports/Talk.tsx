@@ -6,16 +6,9 @@ import { NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhoneTexts } from '../phone/usePhone.ts';
 import { fetchTalk } from './api.ts';
+import type { Period } from './More.tsx';
 import css from './Reports.module.css';
-
-interface Props {
-  from: string;
-  to: string;
-  queue: string | undefined;
-  zone: string;
-}
 
 const BY: TalkBy[] = ['queue', 'agent', 'day'];
 
@@ -32,9 +25,8 @@ const COLUMNS = [
   'hold_s_total',
 ] as const;
 
-export default function Talk({ from, to, queue, zone }: Props) {
-  const { t } = useTranslation('phone');
-  const ready = usePhoneTexts();
+export function Talk({ from, to, queue, zone }: Period) {
+  const { t } = useTranslation('reports');
   const times = useTimes(zone);
   const [by, setBy] = useState<TalkBy>('queue');
   const report = useQuery({
@@ -42,7 +34,6 @@ export default function Talk({ from, to, queue, zone }: Props) {
     queryFn: ({ signal }) => fetchTalk({ from, to, queue, by }, signal),
     placeholderData: keepPreviousData,
   });
-  if (!ready) return <Skeleton rows={4} height={36} />;
   // The server names days as it counts them; people read them otherwise.
   const nameOf = (row: TalkRow) =>
     report.data?.by === 'day' ? times.date(`${row.key}T12:00:00Z`) : row.name;
@@ -81,7 +72,7 @@ export default function Talk({ from, to, queue, zone }: Props) {
                 ))}
               </tbody>
               <tfoot>
-                <Row name={t('talk.total')} row={report.data.total} />
+                <Row name={t('total')} row={report.data.total} />
               </tfoot>
             </table>
           </div>

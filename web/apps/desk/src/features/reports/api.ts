@@ -6,6 +6,8 @@ import type {
   Step,
   TalkBy,
   TalkReport,
+  TopicBy,
+  TopicReport,
 } from '@centralino/api/reports.ts';
 
 export interface IntervalQuery {
@@ -36,6 +38,18 @@ export interface TalkQuery {
 
 export const fetchTalk = (query: TalkQuery, signal: AbortSignal) =>
   request<TalkReport>('GET', '/api/v1/reports/talk', { query: { ...query }, signal });
+
+export interface TopicQuery {
+  from: string;
+  to: string;
+  by: TopicBy;
+  window_days: number;
+  /** In cents. */
+  cost_per_hour: number | undefined;
+}
+
+export const fetchTopics = (query: TopicQuery, signal: AbortSignal) =>
+  request<TopicReport>('GET', '/api/v1/reports/topics', { query: { ...query }, signal });
 
 export interface ContactQuery {
   from: string;

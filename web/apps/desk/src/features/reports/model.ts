@@ -81,3 +81,14 @@ export const COLUMNS: Column[] = [
   { label: 'rejected', kind: 'count', value: (row) => row.rejected, exit: 'rejected' },
   { label: 'errors', kind: 'count', value: (row) => row.errors, exit: 'error' },
 ];
+
+/** "24,50" or "24.5" → 2450; undefined when it is no amount. */
+export function centsOf(typed: string): number | undefined {
+  const text = typed.trim().replace(',', '.');
+  return /^\d{1,6}(\.\d{1,2})?$/.test(text) ? Math.round(Number(text) * 100) : undefined;
+}
+
+/** How much more or less than before, in per cent; undefined when there was nothing before. */
+export function changePct(now: number, before: number): number | undefined {
+  return before === 0 ? undefined : ((now - before) / before) * 100;
+}
