@@ -52,6 +52,7 @@ void add_phone_routes(api::Routes& routes, const phone::ApiParts& parts) {
   phone::add_live_routes(routes, parts);
   phone::add_recording_routes(routes, parts);
   phone::add_report_routes(routes);
+  phone::add_sound_routes(routes, parts);
 }
 
 std::size_t limited(std::int64_t threads) { return static_cast<std::size_t>(threads); }
@@ -266,7 +267,7 @@ struct Service::Impl final : http::Handler {
     flows::add_routes(routes);
     add_phone_routes(
         routes, {telephone->phone(), *loop_thread, *readers, Telephone::recordings_folder(config),
-                 Telephone::recordings_key_file(config)});
+                 Telephone::recordings_key_file(config), *blobs});
     openapi = api::openapi_document(routes, version);
   }
 
@@ -513,7 +514,7 @@ std::string openapi_text() {
   webhooks::add_routes(routes);
   flows::add_routes(routes);
   phone::Phone phone(phone::Outside{});
-  add_phone_routes(routes, {phone, thread, readers, "", ""});
+  add_phone_routes(routes, {phone, thread, readers, "", "", blobs});
   return api::openapi_document(routes, version);
 }
 

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "main/look_ups.h"
+#include "platform/files/blobs.h"
 #include "platform/log/log.h"
 
 namespace centralino {
@@ -75,6 +76,9 @@ Telephone::Telephone(const config::Config& config, std::function<loop::LoopThrea
   };
   outside.look_up = look_ups(impl_->web, config.demo);
   outside.runs = [impl = impl_.get()] { return impl->engine != nullptr; };
+  outside.sound_file = [blobs = files::Blobs(config.data + "/files")](const std::string& sha256) {
+    return blobs.path_of(sha256);
+  };
   outside.recordings_folder = recordings_folder(config);
   if (config.demo || config.demo_load)
     outside.services = {{"102", phone::Service::echo}, {"103", phone::Service::prompt_once}};

@@ -19,12 +19,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto result = read_wav({data, size});
   const auto* audio = std::get_if<Audio>(&result);
   if (audio == nullptr) return 0;
-  require(audio->rate >= 8'000 && audio->rate <= 48'000);
+  require(audio->rate >= 8'000 && audio->rate <= 96'000);
   require(audio->channels == 1 || audio->channels == 2);
   require(!audio->samples.empty() &&
           audio->samples.size() % static_cast<std::size_t>(audio->channels) == 0);
   require(audio->samples.size() <= size);
   auto ready = to_telephone_rate(to_mono(*audio), audio->rate);
+  trim_silence(ready);
+  even_loudness(ready);
   normalise(ready);
   if (ready.empty()) return 0;
   std::vector<std::uint8_t> file;

@@ -39,6 +39,8 @@ class Player {
   void add_trunk(store::Db& db, const Words& words);
   void add_telephone(store::Db& db, const Words& words);
   void add_page(store::Db& db, const Words& words);
+  void add_sound(store::Db& db, const Words& words);
+  void add_queue_sounds(store::Db& db, const Words& words);
 
   void step(const Line& line);
   std::string act(const Words& words);
@@ -85,6 +87,7 @@ class Player {
   std::map<std::string, SkillId> skills_;
   std::map<std::string, ConversationId> visitors_;
   std::map<std::string, FlowId> flows_;
+  std::map<std::string, std::int64_t> sounds_;
   std::map<std::string, voice::LegId> legs_;  // who has a telephone in hand, or a line
   std::map<std::pair<ConversationId, UserId>, OfferId> offers_seen_;  // the newest; may be over
   std::string refused_;  // code of the last action, when it was refused and no line took it up yet

@@ -96,6 +96,10 @@ void Player::stage_line(store::Db& db, const Words& words) {
     add_trunk(db, words);
   } else if (words[0] == "telephone") {
     add_telephone(db, words);
+  } else if (words[0] == "sound") {
+    add_sound(db, words);
+  } else if (words[0] == "waiting-in") {
+    add_queue_sounds(db, words);
   } else if (words[0] == "page") {
     add_page(db, words);
   } else if (words[0] == "hours") {

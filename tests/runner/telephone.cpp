@@ -75,8 +75,12 @@ void FakeTelephone::say(const voice::Play& play, Instant now) {
       ear.saying += text->text + " ";
       ear.heard += text->text + " ";
       ms += static_cast<std::int64_t>(text->text.size()) * ms_per_letter;
-    } else if (std::holds_alternative<voice::Music>(piece)) {
+    } else if (const auto* sound = std::get_if<voice::Sound>(&piece)) {
+      ear.heard += sound->path + " ";
+      ms += 3'000;
+    } else if (const auto* music = std::get_if<voice::Music>(&piece)) {
       ear.music = endless = true;
+      ear.heard += music->path + " ";
     } else if (const auto* tone = std::get_if<voice::ToneFor>(&piece)) {
       ear.tones = tone->tone == voice::Tone::ringback ? "ringback" : "beep";
       ms += tone->ms;

@@ -32,6 +32,7 @@ World::World(const store::Location& location, Instant start) : location_(locatio
   outside.submit = [this](const std::function<Result<Done>(loop::Tx&)>& act) { run(act); };
   outside.runs = [] { return true; };
   outside.recordings_folder = "recordings";
+  outside.sound_file = [](const std::string& sha256) { return "sound:" + sha256; };
   phone_ = std::make_unique<phone::Phone>(std::move(outside));
   open();
 }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Client, contract, form } from './api.mjs';
 import { check, expect, explainWith, note, same, until } from './checks.mjs';
+import { sending, stereo } from './own_sounds.mjs';
 import { Agent, connect, Line, PASSWORD, Visitor } from './people.mjs';
 import { demoFolder, sqlite, startServer } from './server.mjs';
 
@@ -65,6 +66,7 @@ async function lifeOfB(base) {
   await boss.must(200, 'PUT', `/customer-records/order/${CANARY}`, { json: { email: `active@${CANARY}.example`, title: CANARY, state: CANARY, at: '2026-01-01T00:00:00Z' } });
   b.flow = await admin.must(201, 'POST', '/flows', { json: { key: CANARY, name: CANARY, template: 'reception' } });
   await admin.must(200, 'POST', `/flows/${b.flow.id}/publish`, { json: { revision: 1, note: CANARY } });
+  b.sound = await admin.must(201, 'POST', '/sounds', sending({ name: CANARY, kind: 'music' }, stereo(440, 8000, 3)));
   b.wrapup = (await agent.freshSnapshot()).wrapups[0];
   expect(b.wrapup, 'B has an open wrap-up');
   const span = `from=${new Date(Date.now() - 3_600_000).toISOString()}&to=${new Date(Date.now() + 60_000).toISOString()}`;
@@ -74,7 +76,7 @@ async function lifeOfB(base) {
     const details = await agent.get(`/conversations/${conversation}`);
     for (const path of ['/conversations', `/conversations/${conversation}/history`, `/conversations/${done.visitor.id}`, `/customers/${details.conversation.customer.id}`, `/cases/${details.conversation.case.id}`])
       seen.push(await agent.get(path));
-    seen.push(details, await boss.get('/queues'), await boss.get('/skills'), await boss.get('/agents'), await boss.get('/calendars'), await admin.get('/widget-settings'), (await admin.get('/users')).items.map(({ sessions, ...each }) => each), await boss.get(`/reports/contacts?${span}`), await admin.get('/keys'), await admin.get('/webhooks'), await boss.get('/flows'), await boss.get(`/flows/${b.flow.id}`), await b.active.visitor.conversation());
+    seen.push(details, await boss.get('/queues'), await boss.get('/skills'), await boss.get('/agents'), await boss.get('/calendars'), await admin.get('/widget-settings'), (await admin.get('/users')).items.map(({ sessions, ...each }) => each), await boss.get(`/reports/contacts?${span}`), await admin.get('/keys'), await admin.get('/webhooks'), await boss.get('/flows'), await boss.get('/sounds'), await boss.get(`/flows/${b.flow.id}`), await b.active.visitor.conversation());
     const live = await boss.get('/queues/live');
     seen.push(live.waiting.map((each) => each.work_id), live.agents.map(({ state_since, ...each }) => each));
     const { offers, conversations, wrapups, outcomes, presence_reasons, me } = await agent.freshSnapshot();
@@ -117,6 +119,9 @@ function bodiesFor(method, path, b, sales) {
   if (path.endsWith('/messages')) return json({ text: 'intruder', epoch: b.active.epoch }, { text: 'intruder', epoch: b.active.epoch, note: true }, { text: 'intruder' });
   if (path.endsWith('/transfer')) return json({ queue_id: sales, brief: 'intruder' }, { agent_id: b.agent.me.user_id, brief: 'intruder' });
   if (path.endsWith('/complete')) return json({ outcome: 'solved', note: 'intruder' });
+  if (path.startsWith('/sounds/') && method === 'PATCH') return json({ name: 'intruder' });
+  if (path.startsWith('/sounds')) return [sending({ name: 'intruder', kind: 'music' }, stereo(500, 8000, 3))];
+  if (path.endsWith('/sounds')) return json({ music: b.sound.id, announcements: [] }, { announcements: [] });
   if (path.startsWith('/cases/')) return json({ subject: 'intruder', priority: 'urgent' });
   if (path.startsWith('/agents/')) return json({ skills: [], languages: ['it'], queues: [], capacity: { voice: 1, chat: 1, email: 1, messaging: 1, task: 1 } }, { skills: [{ skill: b.skill.id, level: 5 }], languages: [], queues: [b.queue.id], capacity: { voice: 1, chat: 1, email: 1, messaging: 1, task: 1 } });
   if (path === '/queues') return json({ key: 'intruder', name: 'intruder', settings: { ...b.queue.settings, routing: { ...b.queue.settings.routing, overflow: { after_s: 1, to: b.queue.id, also: true } } } });

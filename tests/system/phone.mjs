@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { canary } from './canary.mjs';
 import { check, expect, explainWith, same, startSuite, until } from './checks.mjs';
+import { ownSounds } from './own_sounds.mjs';
 import { fromAPage } from './page_calls.mjs';
 import { Agent } from './people.mjs';
 import { demoFolder, sqlite, startServer } from './server.mjs';
@@ -368,6 +369,7 @@ export async function suite() {
   await trunksNow(server, admin);
   await withOthers(server, admin);
   await byKeys(server, admin);
+  await ownSounds(server, admin, sipOf(server));
   await fromAPage(server, admin);
   await canary(server, admin, data, sipOf(server));
   await restartInMidCall(data);

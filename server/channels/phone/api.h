@@ -3,6 +3,7 @@
 
 #include "channels/phone/phone.h"
 #include "platform/api/routes.h"
+#include "platform/files/blobs.h"
 #include "platform/jobs/pool.h"
 #include "platform/loop/loop_thread.h"
 #include "voice/recording/recording_key.h"
@@ -15,6 +16,7 @@ struct ApiParts {
   jobs::ReadPool& readers;
   std::string recordings_folder;
   std::string recordings_key_file;
+  const files::Blobs& blobs;
 };
 
 void add_call_routes(api::Routes& routes, const ApiParts& parts);
@@ -22,6 +24,7 @@ void add_web_call_routes(api::Routes& routes, const ApiParts& parts);
 void add_setup_routes(api::Routes& routes, const ApiParts& parts);
 void add_live_routes(api::Routes& routes, const ApiParts& parts);
 void add_report_routes(api::Routes& routes);
+void add_sound_routes(api::Routes& routes, const ApiParts& parts);
 void add_recording_routes(api::Routes& routes, const ApiParts& parts);
 
 }  // namespace centralino::phone

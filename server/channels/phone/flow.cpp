@@ -208,8 +208,7 @@ void Phone::play_next(loop::Tx& tx, Call& call) {
   const auto end = std::find_if(saying.next.begin(), saying.next.end(),
                                 [&](const flow::Say& next) { return next.bargeable != bargeable; });
   std::vector<voice::Piece> pieces;
-  for (auto it = saying.next.begin(); it != end; ++it)
-    pieces.emplace_back(voice::Text{it->language, it->text});
+  for (auto it = saying.next.begin(); it != end; ++it) pieces.push_back(piece_of(tx, call, *it));
   saying.next.erase(saying.next.begin(), end);
   saying.going_on = true;
   saying.music = false;

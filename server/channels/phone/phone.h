@@ -24,6 +24,7 @@
 #include "channels/phone/web_calls.h"
 #include "engine/flow/step.h"
 #include "subjects/conversations/conversations.h"
+#include "subjects/sounds/sound_id.h"
 #include "voice/voice.h"
 
 namespace centralino::phone {
@@ -47,6 +48,7 @@ struct Outside {
   std::function<void(std::function<Result<Done>(loop::Tx&)>)> submit;
   std::function<bool()> runs;  // there is a telephone engine
   std::string recordings_folder;
+  std::function<std::string(const std::string& sha256)> sound_file = {};  // where one lies
   std::map<std::string, Service> services = {};  // number → what it does
   bool bridges = false;                          // numbers for measuring: bridges to devices
 };
@@ -223,6 +225,10 @@ class Phone final : public conversations::Carrier {
   void pick_up(loop::Tx& tx, Call& call);
   void say(loop::Tx& tx, Call& call, const flow::Say& say);
   void play_next(loop::Tx& tx, Call& call);
+  std::optional<std::string> sound_path(loop::Tx& tx, TenantId tenant, SoundId id) const;
+  voice::Piece piece_of(loop::Tx& tx, const Call& call, const flow::Say& said) const;
+  voice::Piece waiting_music(loop::Tx& tx, const Call& call) const;
+  std::optional<flow::Say> announcement(loop::Tx& tx, const Call& call, std::int64_t turn) const;
   void hush(loop::Tx& tx, Call& call);
   void key_of_secret(loop::Tx& tx, Call& call, const voice::Digit& event);
   void secret_complete(loop::Tx& tx, ConversationId id);

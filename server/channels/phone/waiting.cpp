@@ -36,7 +36,13 @@ void Phone::announce(loop::Tx& tx, const loop::Timer& timer) {
   const bool news = position != due->position || due->times % 2 == 0;
   tx.wake(call->tenant, tx.now() + pause, "queue_place",
           json::to_string(PlaceTimer{due->conversation, position, due->times + 1}));
-  if (news && !call->saying.going_on)
+  if (call->saying.going_on) return;
+  if (const auto own = news ? std::nullopt : announcement(tx, *call, due->times / 2))
+    return edit(tx, due->conversation, [&](Call& changed) {
+      say(tx, changed, *own);
+      play_next(tx, changed);
+    });
+  if (news)
     flow_happens(
         tx, due->conversation,
         flow::QueuePosition{position, waits_.minutes(queues::floor(tx).of(call->tenant), *work)});

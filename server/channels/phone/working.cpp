@@ -62,7 +62,7 @@ void Phone::settle_audio(loop::Tx& tx, Call& call, const Call& before) {
   if (music == call.saying.music) return;
   call.saying.music = music;
   if (music) {
-    post(tx, voice::Play{call.customer, ++call.saying.play, {voice::Music{}}});
+    post(tx, voice::Play{call.customer, ++call.saying.play, {waiting_music(tx, call)}});
   } else if (!call.saying.going_on) {
     post(tx, voice::StopPlay{call.customer});
   }

@@ -62,6 +62,21 @@ void check_texts(Checking& checking, const std::string& id, const Parts& node) {
   for (const TextPart& text : node.texts) need(text.field, text.texts);
 }
 
+// A recording stands for a text in its own language.
+void check_sounds(Checking& checking, const std::string& id, const Parts& node) {
+  for (const PromptPart& part : node.prompts) {
+    if (!part.prompt.audio) continue;
+    for (const std::string& language : checking.flow.languages) {
+      const auto named = part.prompt.audio->find(language);
+      if (named == part.prompt.audio->end()) continue;
+      const auto sound = checking.known.sounds.find(named->second);
+      if (sound == checking.known.sounds.end() || sound->second != language)
+        checking.add(ProblemCode::unknown_sound, id, part.field + ".audio." + language,
+                     named->second);
+    }
+  }
+}
+
 ProblemCode code_of(Fault fault) {
   switch (fault) {
     case Fault::choice_key:
@@ -102,6 +117,7 @@ std::vector<Problem> check(const Flow& flow, const Known& known) {
   check_own_names(checking);
   for (const auto& [id, node] : checking.nodes) {
     check_texts(checking, id, node);
+    check_sounds(checking, id, node);
     check_names(checking, id, node);
   }
   check_paths(checking);

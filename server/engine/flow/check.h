@@ -24,6 +24,7 @@ enum class ProblemCode : std::uint8_t {
   unknown_queue,
   unknown_calendar,
   unknown_module,
+  unknown_sound,
   module_recursion,
   module_parameters,
   no_human_exit,
@@ -37,8 +38,8 @@ BOOST_DESCRIBE_ENUM(ProblemCode, too_many_nodes, missing_start, missing_person, 
                     bad_language, reserved_name, unreachable, edge_to_nowhere, missing_branch,
                     cycle_without_input, prompt_missing, unknown_variable, read_before_set,
                     secret_outside_lookup, unknown_queue, unknown_calendar, unknown_module,
-                    module_recursion, module_parameters, no_human_exit, choice_key, no_choices,
-                    bad_validator, bad_address, out_of_range)
+                    unknown_sound, module_recursion, module_parameters, no_human_exit, choice_key,
+                    no_choices, bad_validator, bad_address, out_of_range)
 
 struct ProblemText {
   std::string it;
@@ -59,6 +60,7 @@ struct Known {
   std::vector<std::string> queues;
   std::vector<std::string> calendars;
   std::vector<Flow> modules;
+  Texts sounds = {};  // prompts: id → the language it is spoken in
 };
 
 // Answers of the caller from any input to a person, at most.

@@ -82,7 +82,7 @@ Flow good() {
 }
 
 std::vector<Problem> problems(const Flow& flow) {
-  return check(flow, {{"support"}, {"office"}, {module_flow()}});
+  return check(flow, {{"support"}, {"office"}, {module_flow()}, {{"sound_it", "it"}}});
 }
 
 template <class Kind>
@@ -163,6 +163,14 @@ const std::vector<Break>& breaks() {
        [](Flow& flow) { at<QueueNode>(flow, "person").queue = "nobody"; }},
       {ProblemCode::unknown_calendar, "hours", "calendar",
        [](Flow& flow) { at<HoursNode>(flow, "hours").calendar = "never"; }},
+      {ProblemCode::unknown_sound, "told", "prompt.audio.it",
+       [](Flow& flow) {
+         at<SayNode>(flow, "told").prompt.audio = Texts{{"it", "sound_gone"}};
+       }},
+      {ProblemCode::unknown_sound, "told", "prompt.audio.en",
+       [](Flow& flow) {
+         at<SayNode>(flow, "told").prompt.audio = Texts{{"it", "sound_it"}, {"en", "sound_it"}};
+       }},
       {ProblemCode::unknown_module, "module", "module",
        [](Flow& flow) { at<ModuleNode>(flow, "module").module = "nothing"; }},
       {ProblemCode::module_recursion, "module", "module", [](Flow& flow) { flow.id = "module"; }},

@@ -54,6 +54,10 @@ constexpr std::array rows = {
     Row{ProblemCode::unknown_calendar, "Il calendario \"{}\" non esiste.",
         "There are no opening hours \"{}\"."},
     Row{ProblemCode::unknown_module, "Il modulo \"{}\" non esiste.", "There is no module \"{}\"."},
+    Row{ProblemCode::unknown_sound,
+        "Il suono \"{}\" non esiste in questa lingua. Sceglierne un altro o la voce del "
+        "centralino.",
+        "There is no sound \"{}\" in this language. Choose another, or the switchboard's voice."},
     Row{ProblemCode::module_recursion, "Il modulo \"{}\" finisce per chiamare se stesso.",
         "The module \"{}\" comes to call itself."},
     Row{ProblemCode::module_parameters,

@@ -18,9 +18,10 @@ class Blobs {
   // Its name. Throws std::runtime_error when it cannot be written (the message says why).
   std::string put(std::string_view content) const;
   std::optional<std::string> get(const std::string& sha256) const;
+  // Where it lies, for those who read it as a file.
+  std::string path_of(const std::string& sha256) const;
 
  private:
-  std::string path_of(const std::string& sha256) const;
   std::string folder_;
 };
 

@@ -9,6 +9,7 @@
 #include "subjects/flows/rows.h"
 #include "subjects/queues/calendars.h"
 #include "subjects/queues/queues.h"
+#include "subjects/sounds/sounds.h"
 
 namespace centralino::flows {
 namespace {
@@ -93,6 +94,7 @@ flow::Known known(store::Db& db, TenantId tenant) {
            {tenant}))
     if (const auto found = version(db, tenant, row.text(0)); found && is_module(found->flow))
       out.modules.push_back(found->flow);
+  out.sounds = sounds::prompts(db, tenant);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <deque>
 #include <numbers>
 #include <numeric>
 
@@ -68,6 +69,58 @@ class Filter {
   std::vector<float> weights_;
 };
 
+double level(double db) { return 32'767 * std::pow(10, db / 20); }
+
+double power_of(Samples part) {
+  double sum = 0;
+  for (const Sample sample : part) sum += static_cast<double>(sample) * sample;
+  return sum;
+}
+
+bool silent(Samples part) {
+  return power_of(part) < silent_rms * silent_rms * static_cast<double>(part.size());
+}
+
+struct Loudness {
+  double rms = 0;  // of what is not silence; 0: all is
+  double peak = 0;
+};
+
+Loudness loudness(Samples samples) {
+  double power = 0;
+  std::size_t count = 0;
+  Loudness out;
+  for (std::size_t at = 0; at < samples.size(); at += frame_samples) {
+    const auto part = samples.subspan(at, std::min(frame_samples, samples.size() - at));
+    for (const Sample sample : part)
+      out.peak = std::max(out.peak, std::abs(static_cast<double>(sample)));
+    if (silent(part)) continue;
+    power += power_of(part);
+    count += part.size();
+  }
+  if (count > 0) out.rms = std::sqrt(power / static_cast<double>(count));
+  return out;
+}
+
+constexpr std::size_t limit_reach = sample_rate / 200;  // 5 ms
+
+// For each place the least value of those at most `reach` away.
+std::vector<float> least_around(const std::vector<float>& values, std::size_t reach) {
+  std::vector<float> out(values.size());
+  std::deque<std::size_t> falling;  // places whose values grow
+  for (std::size_t next = 0; next < values.size() + reach; ++next) {
+    if (next < values.size()) {
+      while (!falling.empty() && values[falling.back()] >= values[next]) falling.pop_back();
+      falling.push_back(next);
+    }
+    if (next < reach) continue;
+    const std::size_t place = next - reach;
+    while (falling.front() + reach < place) falling.pop_front();
+    out[place] = values[falling.front()];
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<Sample> to_mono(const Audio& audio) {
@@ -92,25 +145,52 @@ std::vector<Sample> to_telephone_rate(Samples samples, std::uint32_t rate) {
 }
 
 void normalise(std::span<Sample> samples, double rms_db, double peak_db) {
-  double power = 0;
-  std::size_t count = 0;
-  int loudest = 0;
-  for (std::size_t at = 0; at < samples.size(); at += frame_samples) {
-    const auto part = samples.subspan(at, std::min(frame_samples, samples.size() - at));
-    double sum = 0;
-    for (const Sample sample : part) {
-      sum += static_cast<double>(sample) * sample;
-      loudest = std::max(loudest, std::abs(static_cast<int>(sample)));
-    }
-    if (sum < silent_rms * silent_rms * static_cast<double>(part.size())) continue;
-    power += sum;
-    count += part.size();
-  }
-  if (count == 0) return;
-  const double rms = std::sqrt(power / static_cast<double>(count));
-  const double gain = std::min(32'767 * std::pow(10, rms_db / 20) / rms,
-                               32'767 * std::pow(10, peak_db / 20) / loudest);
+  const Loudness now = loudness(samples);
+  if (now.rms == 0) return;
+  const double gain = std::min(level(rms_db) / now.rms, level(peak_db) / now.peak);
   for (Sample& sample : samples) sample = clamped(static_cast<float>(sample * gain));
+}
+
+void even_loudness(std::span<Sample> samples, double rms_db, double peak_db) {
+  const Loudness now = loudness(samples);
+  if (now.rms == 0) return;
+  const auto gain = static_cast<float>(level(rms_db) / now.rms);
+  const auto peak = static_cast<float>(level(peak_db));
+  // The gain that each sample may have, then the least of its neighbours', then their mean: where
+  // it changes it does so slowly, and is never more than allowed.
+  std::vector<float> allowed(samples.size());
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const float loud = std::abs(static_cast<float>(samples[i])) * gain;
+    allowed[i] = loud > peak ? gain * peak / loud : gain;
+  }
+  const auto least = least_around(allowed, limit_reach);
+  double sum = 0;
+  const std::size_t width = 2 * limit_reach + 1;
+  const auto at = [&](std::size_t i) {
+    return least[std::clamp<std::size_t>(i, limit_reach, least.size() + limit_reach - 1) -
+                 limit_reach];
+  };
+  for (std::size_t i = 0; i < width; ++i) sum += at(i);
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const double mean = sum / static_cast<double>(width);
+    samples[i] = clamped(static_cast<float>(samples[i] * mean));
+    sum += at(i + width) - at(i);
+  }
+}
+
+void trim_silence(std::vector<Sample>& samples) {
+  constexpr std::size_t kept = sample_rate / 10;
+  std::size_t first = samples.size(), last = 0;
+  for (std::size_t at = 0; at < samples.size(); at += frame_samples) {
+    const auto part = std::span(samples).subspan(at, std::min(frame_samples, samples.size() - at));
+    if (silent(part)) continue;
+    first = std::min(first, at);
+    last = at + part.size();
+  }
+  if (first >= last) return samples.clear();
+  samples.resize(std::min(samples.size(), last + kept));
+  samples.erase(samples.begin(),
+                samples.begin() + static_cast<std::ptrdiff_t>(first > kept ? first - kept : 0));
 }
 
 }  // namespace centralino::voice

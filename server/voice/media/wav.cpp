@@ -1,6 +1,8 @@
 #include "voice/media/wav.h"
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
 #include <optional>
 
 namespace centralino::voice {
@@ -18,7 +20,13 @@ bool is(const std::uint8_t* at, std::string_view name) {
                     [](char a, std::uint8_t b) { return static_cast<std::uint8_t>(a) == b; });
 }
 
-enum : std::uint16_t { code_pcm = 1, code_alaw = 6, code_ulaw = 7, code_extensible = 0xfffe };
+enum : std::uint16_t {
+  code_pcm = 1,
+  code_float = 3,
+  code_alaw = 6,
+  code_ulaw = 7,
+  code_extensible = 0xfffe
+};
 
 struct Format {
   std::uint16_t code = 0;
@@ -27,9 +35,11 @@ struct Format {
   std::uint16_t bits = 0;
 
   bool supported() const {
-    const bool pcm = code == code_pcm && (bits == 8 || bits == 16 || bits == 24);
+    const bool pcm = code == code_pcm && (bits == 8 || bits == 16 || bits == 24 || bits == 32);
+    const bool floating = code == code_float && bits == 32;
     const bool g711 = (code == code_alaw || code == code_ulaw) && bits == 8;
-    return (pcm || g711) && (channels == 1 || channels == 2) && rate >= 8'000 && rate <= 48'000;
+    return (pcm || floating || g711) && (channels == 1 || channels == 2) && rate >= 8'000 &&
+           rate <= 96'000;
   }
 };
 
@@ -46,13 +56,20 @@ std::vector<Sample> decoded(const Format& format, std::span<const std::uint8_t> 
   const std::size_t width = format.bits / 8u;
   const std::size_t count = data.size() / (width * format.channels) * format.channels;
   std::vector<Sample> out(count);
+  if (format.code == code_float) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const float value = std::bit_cast<float>(little32(&data[i * width]));
+      out[i] = std::isfinite(value) ? clamped(value * 32'767) : Sample{0};
+    }
+    return out;
+  }
   if (format.code != code_pcm) {
     decode(format.code == code_alaw ? Law::alaw : Law::ulaw, data.first(count), out);
     return out;
   }
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint8_t* at = &data[i * width];
-    // 8 bits are without a sign; of 24 the upper 16 are kept.
+    // 8 bits are without a sign; of 24 and 32 the upper 16 are kept.
     out[i] = width == 1 ? static_cast<Sample>((*at - 128) * 256)
                         : static_cast<Sample>(little16(at + width - 2));
   }
@@ -138,7 +155,7 @@ std::string_view word(WavError error) {
     case WavError::not_wave:
       return "no WAVE file";
     case WavError::not_supported:
-      return "neither PCM of 8, 16 or 24 bits nor G.711, or not 8 to 48 kHz in one or two channels";
+      return "not PCM, floating point or G.711 of a kind that is known";
     case WavError::no_audio:
       break;
   }

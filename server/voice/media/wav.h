@@ -23,8 +23,9 @@ std::string_view word(WavError error);
 
 constexpr std::size_t wav_bytes_max = 64u << 20;
 
-// PCM of 8, 16 or 24 bits, A-law, µ-law; 8 to 48 kHz; one or two channels. A data chunk that is cut
-// off gives what is there. Never needs more than four times the memory of the file.
+// PCM of 8, 16, 24 or 32 bits, floating point of 32, A-law, µ-law; 8 to 96 kHz; one or two
+// channels. A data chunk that is cut off gives what is there. Never needs more than four times the
+// memory of the file.
 std::variant<Audio, WavError> read_wav(std::span<const std::uint8_t> bytes);
 
 enum class WavFormat : std::uint8_t { pcm16, alaw, ulaw };

@@ -4,6 +4,8 @@
 #include <rapidcheck/gtest.h>
 
 #include <cmath>
+#include <cstring>
+#include <limits>
 #include <numbers>
 
 #include "voice/media/prepare.h"
@@ -56,6 +58,19 @@ TEST(Wav, ReadsEightAndTwentyFourBits) {
   EXPECT_EQ(must_read(bytes).samples[0], 127 * 256);
 }
 
+TEST(Wav, ReadsFloatingPointAndThirtyTwoBits) {
+  Bytes bytes = file(WavFormat::pcm16, 1, std::array<Sample, 6>{});
+  bytes[20] = 3;  // floating point
+  bytes[34] = 32;
+  const std::array<float, 3> audio = {0.5F, -2.0F, std::numeric_limits<float>::quiet_NaN()};
+  std::memcpy(&bytes[wav_header_bytes], audio.data(), sizeof audio);
+  EXPECT_EQ(must_read(bytes).samples, (std::vector<Sample>{16'384, -32'768, 0}));
+  bytes[20] = 1;
+  const std::array<std::int32_t, 3> whole = {0x12345678, -0x10000, 0};
+  std::memcpy(&bytes[wav_header_bytes], whole.data(), sizeof whole);
+  EXPECT_EQ(must_read(bytes).samples, (std::vector<Sample>{0x1234, -1, 0}));
+}
+
 TEST(Wav, UnknownChunksAreReadOver) {
   Bytes bytes = file(WavFormat::pcm16, 1, std::array<Sample, 2>{7, 8});
   const Bytes list = {'L', 'I', 'S', 'T', 3, 0, 0, 0, 1, 2, 3, 0};
@@ -83,9 +98,9 @@ TEST(Wav, SaysWhatItCannotRead) {
     return why(changed);
   };
   EXPECT_EQ(with(0, 'X'), word(WavError::not_wave));
-  EXPECT_EQ(with(20, 3), word(WavError::not_supported));   // floating point
+  EXPECT_EQ(with(20, 3), word(WavError::not_supported));   // floating point of 16 bits
   EXPECT_EQ(with(22, 6), word(WavError::not_supported));   // channels
-  EXPECT_EQ(with(34, 32), word(WavError::not_supported));  // bits
+  EXPECT_EQ(with(34, 64), word(WavError::not_supported));  // bits
   EXPECT_EQ(with(25, 1), word(WavError::not_supported));   // 320 Hz
   EXPECT_EQ(with(50, 'x'), word(WavError::no_audio));      // no data chunk
 }
@@ -104,8 +119,35 @@ double rms(Samples samples) {
   return std::sqrt(power / static_cast<double>(samples.size()));
 }
 
+TEST(Prepare, LoudPlacesAreTurnedDownNotCutOff) {
+  auto samples = sine(440, 8'000, 0.02 * 32'767, 16'000);
+  const auto burst = sine(440, 8'000, 0.9 * 32'767, 400);
+  std::copy(burst.begin(), burst.end(), samples.begin() + 8'000);
+  even_loudness(samples, -20, -3);
+  const double peak_allowed = 32'767 * std::pow(10, -3.0 / 20) + 1;
+  for (const Sample sample : samples) EXPECT_LE(std::abs(sample), peak_allowed);
+  // Far from the loud place it is as loud as without it; nothing of it is flat.
+  EXPECT_GT(rms(std::span(samples).first(4'000)), 4 * 0.02 * 32'767 / std::numbers::sqrt2 / 10);
+  int flat = 0;
+  for (std::size_t i = 8'001; i < 8'400; ++i)
+    flat += samples[i] == samples[i - 1] && std::abs(samples[i]) > 20'000;
+  EXPECT_LT(flat, 10);
+}
+
+TEST(Prepare, SilenceAroundIsTakenAway) {
+  std::vector<Sample> samples(8'000, 0);
+  const auto said = sine(440, 8'000, 0.3 * 32'767, 8'000);
+  samples.insert(samples.end(), said.begin(), said.end());
+  samples.insert(samples.end(), 16'000, 3);
+  trim_silence(samples);
+  EXPECT_NEAR(static_cast<double>(samples.size()), 8'000 + 2 * 800, 320);
+  std::vector<Sample> nothing(8'000, 5);
+  trim_silence(nothing);
+  EXPECT_TRUE(nothing.empty());
+}
+
 TEST(Prepare, TonesKeepTheirPitchAndLevelAtEveryRate) {
-  for (const std::uint32_t rate : {11'025u, 16'000u, 22'050u, 32'000u, 44'100u, 48'000u}) {
+  for (const std::uint32_t rate : {11'025u, 16'000u, 22'050u, 32'000u, 44'100u, 48'000u, 96'000u}) {
     const auto out = to_telephone_rate(sine(1'000, rate, 10'000, rate), rate);
     ASSERT_EQ(out.size(), sample_rate) << rate;
     const auto expected = sine(1'000, sample_rate, 10'000, sample_rate);

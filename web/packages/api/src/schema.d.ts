@@ -1714,6 +1714,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prompts and music of the company */
+        get: operations["get_sounds"];
+        put?: never;
+        /** Add a sound: a WAVE file, made ready for the telephone */
+        post: operations["post_sounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Other audio for a sound */
+        put: operations["put_sounds_id"];
+        post?: never;
+        /** Remove a sound that nothing plays */
+        delete: operations["delete_sounds_id"];
+        options?: never;
+        head?: never;
+        /** Give a sound another name */
+        patch: operations["patch_sounds_id"];
+        trace?: never;
+    };
+    "/api/v1/sounds/{id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sound as callers hear it */
+        get: operations["get_sounds_id_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{id}/sounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What those hear who wait in the queue */
+        get: operations["get_queues_id_sounds"];
+        /** Choose what those hear who wait in the queue */
+        put: operations["put_queues_id_sounds"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2913,7 +2985,7 @@ export interface components {
             text: components["schemas"]["FlowProblemText"];
         };
         /** @enum {string} */
-        FlowProblemCode: "too_many_nodes" | "missing_start" | "missing_person" | "bad_name" | "bad_language" | "reserved_name" | "unreachable" | "edge_to_nowhere" | "missing_branch" | "cycle_without_input" | "prompt_missing" | "unknown_variable" | "read_before_set" | "secret_outside_lookup" | "unknown_queue" | "unknown_calendar" | "unknown_module" | "module_recursion" | "module_parameters" | "no_human_exit" | "choice_key" | "no_choices" | "bad_validator" | "bad_address" | "out_of_range";
+        FlowProblemCode: "too_many_nodes" | "missing_start" | "missing_person" | "bad_name" | "bad_language" | "reserved_name" | "unreachable" | "edge_to_nowhere" | "missing_branch" | "cycle_without_input" | "prompt_missing" | "unknown_variable" | "read_before_set" | "secret_outside_lookup" | "unknown_queue" | "unknown_calendar" | "unknown_module" | "unknown_sound" | "module_recursion" | "module_parameters" | "no_human_exit" | "choice_key" | "no_choices" | "bad_validator" | "bad_address" | "out_of_range";
         FlowProblemText: {
             it: string;
             en: string;
@@ -3579,6 +3651,28 @@ export interface components {
             hold_s: number | null;
             hold_s_total: number;
             hold_s_max: number;
+        };
+        SoundList: {
+            items: components["schemas"]["Sound"][];
+        };
+        Sound: {
+            id: string;
+            name: string;
+            kind: components["schemas"]["Kind"];
+            language?: string | null;
+            length_ms: number;
+            peaks: number[];
+            /** Format: date-time */
+            changed_at: string;
+        };
+        /** @enum {string} */
+        Kind: "prompt" | "music";
+        SoundName: {
+            name: string;
+        };
+        QueueSounds: {
+            music?: string | null;
+            announcements: string[];
         };
         Problem: {
             type: string;
@@ -6836,6 +6930,222 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TalkReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_sounds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    name: string;
+                    kind: string;
+                    language?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sound"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_sounds_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sound"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_sounds_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_sounds_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SoundName"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sound"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sounds_id_audio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_queues_id_sounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueSounds"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_queues_id_sounds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueSounds"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueSounds"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -130,6 +130,10 @@ export const adminFields: Shape<typeof italian> = {
     pagesHint: 'One a line, such as https://www.company.com. With none, every site may.',
     accent: 'Colour',
     accentHint: 'Empty for the usual one. The text on it stays readable with any colour.',
+    queueMusic: 'Music while waiting',
+    announcements: 'Announcements in turn',
+    announcementsHint:
+      'Between one word about the place and the next, in the language of who waits.',
     callTo: 'Callers reach',
     callToHint:
       'From the browser, without a telephone: a number with its own rules, a flow with the chat’s queue.',

@@ -127,7 +127,10 @@ export const flows: Shape<typeof italian> = {
     more: 'Recordings and interruptions',
     remove: 'Take out: {{label}}',
     audio: 'Recording: {{language}}',
-    audioHint: 'Its id; on the telephone it is played instead.',
+    audioHint:
+      'One of your own (Administration, Sounds). Played on the telephone; a chat reads the text.',
+    madeVoice: 'The switchboard’s voice',
+    soundGone: 'A sound that is gone',
     bargeable: 'May be interrupted with a key',
     bargeableHint: '0 leads to a person all the same.',
   },

@@ -129,6 +129,9 @@ export const adminFields = {
     pagesHint: 'Uno per riga, come https://www.azienda.it. Senza nessuno vanno bene tutti.',
     accent: 'Colore',
     accentHint: 'Vuoto per quello di partenza. Il testo sopra resta leggibile con ogni colore.',
+    queueMusic: 'Musica d’attesa',
+    announcements: 'Annunci a rotazione',
+    announcementsHint: 'Tra un avviso del posto e l’altro, nella lingua di chi aspetta.',
     callTo: 'Chi chiama arriva a',
     callToHint:
       'Dal browser, senza telefono: un numero vale con le sue regole, un flusso con la coda della chat.',

@@ -125,7 +125,10 @@ export const flows = {
     more: 'Registrazioni e interruzioni',
     remove: 'Togli: {{label}}',
     audio: 'Registrazione: {{language}}',
-    audioHint: 'Il suo identificativo; al telefono si sente quella.',
+    audioHint:
+      'Dai suoni propri (Amministrazione, Suoni). Al telefono si sente questa; in chat si legge il testo.',
+    madeVoice: 'La voce del centralino',
+    soundGone: 'Un suono che non c’è più',
     bargeable: 'Si può interrompere con un tasto',
     bargeableHint: 'Lo 0 porta comunque a una persona.',
   },

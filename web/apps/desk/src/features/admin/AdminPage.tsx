@@ -12,6 +12,7 @@ import {
   IconListCheck,
   IconMapOff,
   IconMessageCircle,
+  IconMusic,
   IconPhone,
   IconSitemap,
   IconStack2,
@@ -35,6 +36,7 @@ import { WebhooksArea } from './WebhooksArea.tsx';
 import { WidgetsArea } from './WidgetsArea.tsx';
 import { WordsArea } from './WordsArea.tsx';
 
+const SoundsArea = lazy(() => import('../sounds/SoundsArea.tsx'));
 const TrunksArea = lazy(() => import('../telephone/TrunksArea.tsx'));
 const NumbersArea = lazy(() => import('../telephone/NumbersArea.tsx'));
 const DevicesArea = lazy(() => import('../telephone/DevicesArea.tsx'));
@@ -45,6 +47,7 @@ const AREAS = [
   { key: 'skills', Icon: IconStars, Area: SkillsArea },
   { key: 'queues', Icon: IconStack2, Area: QueuesArea },
   { key: 'flows', Icon: IconSitemap, Area: FlowsArea },
+  { key: 'sounds', Icon: IconMusic, Area: SoundsArea },
   { key: 'hours', Icon: IconClock, Area: HoursArea },
   { key: 'trunks', Icon: IconPhone, Area: TrunksArea },
   { key: 'numbers', Icon: IconHash, Area: NumbersArea },

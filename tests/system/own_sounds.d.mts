@@ -1,0 +1,1 @@
+export function stereo(hertz: number, rate: number, seconds: number): Buffer;
