@@ -49,8 +49,8 @@ struct Outside {
   std::function<bool()> runs;  // there is a telephone engine
   std::string recordings_folder;
   std::function<std::string(const std::string& sha256)> sound_file = {};  // where one lies
-  std::map<std::string, Service> services = {};  // number → what it does
-  bool bridges = false;                          // numbers for measuring: bridges to devices
+  std::map<std::string, Service> services = {};                           // number → what it does
+  bool bridges = false;  // numbers for measuring: bridges to devices
 };
 
 constexpr Duration return_grace = minutes(5);  // a caller who was cut off finds their place kept

@@ -126,7 +126,7 @@ export const flows = {
     remove: 'Togli: {{label}}',
     audio: 'Registrazione: {{language}}',
     audioHint:
-      'Dai suoni propri (Amministrazione, Suoni). Al telefono si sente questa; in chat si legge il testo.',
+      'Dai suoni propri (Gestione, Suoni). Al telefono si sente questa; in chat si legge il testo.',
     madeVoice: 'La voce del centralino',
     soundGone: 'Un suono che non c’è più',
     bargeable: 'Si può interrompere con un tasto',
