@@ -62,15 +62,15 @@ export function Start({ session, view, info, say }: Props) {
     'aria-describedby': faults[name] ? `fault-${name}` : undefined,
   });
 
+  // A machine that begins says so itself, with its first words.
+  const greeting =
+    info.texts?.greeting[session.server.language] ?? (info.machine ? '' : say('hello'));
   return (
     <form class="form" ref={form} onSubmit={submit} noValidate>
       {view.notice && <p class="note">{say(view.notice)}</p>}
       {info.open ? (
         <div>
-          {/* A machine that begins says so itself, with its first words. */}
-          <p>
-            {info.texts?.greeting[session.server.language] ?? (info.machine ? '' : say('hello'))}
-          </p>
+          {greeting && <p>{greeting}</p>}
           {!info.machine && <p class="quiet">{waitText(say, info.estimate)}</p>}
         </div>
       ) : (
