@@ -54,6 +54,7 @@ telephone() { suites tests/sipp/run.mjs "$@"; }
 
 browser() {
   mkdir "$work/data"
+  : >"$work/server.out"  # it is looked at before a busy machine has started the server
   "$binary" serve --demo --http 127.0.0.1:0 --data "$work/data" >"$work/server.out" 2>"$work/server.log" &
   server=$!
   local url='' waited=0 status=0 bad

@@ -410,10 +410,11 @@ struct Service::Impl final : http::Handler {
     if (!found) return api::to_response(refuse(Code::not_found), request);
     context.kind = path.ends_with(".html") ? http::PageKind::app : http::PageKind::asset;
     context.nonce = nonce;
-    if (path == "/widget/widget.js" || path == "/widget/call.js")
+    const bool more = path == "/widget/call.js" || path == "/widget/rating.js";
+    if (path == "/widget/widget.js" || more)
       found->set("Cross-Origin-Resource-Policy", "cross-origin");
     // A module is fetched as data is: only with this word from us does a foreign page get it.
-    if (path == "/widget/call.js") found->set("Access-Control-Allow-Origin", "*");
+    if (more) found->set("Access-Control-Allow-Origin", "*");
     return std::move(*found);
   }
 };

@@ -1,6 +1,9 @@
 export class SoundingPhone {
   static start(target: string, hertz: number): Promise<SoundingPhone>;
   readonly loudness: number;
+  /** Packets of 20 ms that came so far. */
+  readonly packets: number;
+  hears(hertz: number, wanted?: boolean): Promise<void>;
   call(number: string): Promise<void>;
   press(keys: string): void;
   hangUp(): void;

@@ -4,6 +4,7 @@ import { cleanUp, startServer, temporaryFolder } from '../../tests/system/server
 import { SoundingPhone } from '../../tests/system/sounding_phone.mjs';
 import { Desk } from './desk.ts';
 import config from './playwright.config.ts';
+import { toneFile } from './sound.ts';
 import { test as story } from './story.ts';
 
 const usual = config.use?.launchOptions;
@@ -32,18 +33,30 @@ export const test = story.extend<object, { house: House }>({
   baseURL: async ({ house }, use) => use(house.url),
 });
 
+const microphone = (...more: string[]) => ({
+  ...usual,
+  args: [
+    ...(usual?.args ?? []),
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    '--autoplay-policy=no-user-gesture-required',
+    ...more,
+  ],
+});
+
 /** For a file's `test.use`: a microphone that hums, and leave to use it. */
-export const withMicrophone = {
-  launchOptions: {
-    ...usual,
-    args: [
-      ...(usual?.args ?? []),
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  },
-};
+export const withMicrophone = { launchOptions: microphone() };
+
+/** One that says this tone; the house removes the file. */
+export const withTone = (hertz: number): Parameters<typeof test.use>[0] => ({
+  launchOptions: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see which fixtures are used.
+    async ({}, use) => {
+      await use(microphone(`--use-file-for-fake-audio-capture=${toneFile(hertz)}`));
+    },
+    { scope: 'worker' },
+  ],
+});
 
 export const ready = (desk: Desk) =>
   expect(

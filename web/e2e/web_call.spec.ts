@@ -1,14 +1,13 @@
 /* A visitor calls from the site and an agent answers in the desk: two browsers with fake microphones, real sound. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { cleanUp, startServer, temporaryFolder } from '../../tests/system/server.mjs';
+import { Cable } from './cable.ts';
 import { Desk } from './desk.ts';
-import config from './playwright.config.ts';
-import { hearsMore, hearsPackets, watched } from './sound.ts';
+import { noFaults } from './faults.ts';
+import { withMicrophone } from './house.ts';
+import { hearsMore, hearsPackets, speaksPackets, watched } from './sound.ts';
 import { test as story } from './story.ts';
 import { Visitor } from './visitor.ts';
-
-const usual = config.use?.launchOptions;
 
 const test = story.extend<object, { house: string }>({
   house: [
@@ -26,23 +25,15 @@ const test = story.extend<object, { house: string }>({
   ],
   baseURL: async ({ house }, use) => use(house),
 });
-test.use({
-  launchOptions: {
-    ...usual,
-    args: [
-      ...(usual?.args ?? []),
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  },
-});
+test.use(withMicrophone);
 
 /** The widget's window of a call, on the demo page. */
 class Caller {
   readonly visitor: Visitor;
-  private constructor(visitor: Visitor) {
+  readonly cable: Cable;
+  private constructor(visitor: Visitor, cable: Cable) {
     this.visitor = visitor;
+    this.cable = cable;
   }
 
   static async arrive(
@@ -51,10 +42,11 @@ class Caller {
     widget = 'demo',
   ): Promise<Caller> {
     const visitor = await Visitor.arrive(browser, wishes, 'about:blank');
+    const cable = await Cable.lay(visitor.page);
     await watched(visitor.page);
     await wishes.prepare?.(visitor.page);
     await visitor.page.goto(`/demo?widget=${widget}`);
-    return new Caller(visitor);
+    return new Caller(visitor, cable);
   }
 
   get page(): Page {
@@ -77,17 +69,6 @@ class Caller {
     await this.panel.getByLabel(/^(Nome|Name)$/).fill(name);
     await this.button(/Chiama ora|Call now/).click();
   }
-}
-
-async function noFaults(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .setLegacyMode(true)
-    .analyze();
-  expect(
-    violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target).join(' | ')}`),
-    what,
-  ).toEqual([]);
 }
 
 async function photograph(page: Page, name: string): Promise<void> {
@@ -146,12 +127,18 @@ test('a visitor calls: waits in line, is heard both ways, reloads, loses the net
   await hearsMore(anna.page, 'after a reload the agent hears the visitor again');
   await hearsMore(caller.page, 'and the visitor the agent');
 
-  // The page's requests and its socket are cut; what is spoken goes on by UDP, which this does not touch.
+  // First the page's requests and its socket are cut, then what is spoken, too.
   await caller.page.context().setOffline(true);
   await hearsPackets(anna.page, 500, 'ten seconds without its socket the page is still heard');
-  await caller.page.context().setOffline(false);
+  await caller.cable.pull(true);
+  await expect(caller.panel).toContainText('ci stiamo ricollegando');
+  const passed = caller.cable.passed;
+  await speaksPackets(anna.page, 500, 'the agent talks to nobody for ten seconds');
+  expect(caller.cable.passed, 'nothing came through').toBe(passed);
+  await caller.cable.plugIn();
   await expect(caller.panel).toContainText('In linea con Anna');
   await hearsMore(caller.page, 'the network is back');
+  await hearsMore(anna.page, 'for both');
 
   await caller.button('Riaggancia').click();
   await expect(caller.panel).toContainText('Chiamata terminata');

@@ -4,8 +4,9 @@ import { gzipSync } from 'node:zlib';
 
 const DESK_KB = 180;
 const ROUTE_KB = 80;
-const WIDGET_KB = 12.5;
+const WIDGET_KB = 12;
 const CALL_KB = 9;
+const RATING_KB = 4;
 const dist = new URL('../dist/', import.meta.url);
 const packed = (path) => gzipSync(readFileSync(new URL(path, dist)), { level: 9 }).length / 1000;
 
@@ -34,6 +35,7 @@ const rows = [
   ['desk, first load', sum(first) + language + packed('desk/index.html'), DESK_KB],
   ['widget', packed('widget/widget.js'), WIDGET_KB],
   ['widget, calls', packed('widget/call.js'), CALL_KB],
+  ['widget, rating', packed('widget/rating.js'), RATING_KB],
 ];
 for (const [name, chunk] of Object.entries(manifest)) {
   if (!chunk.isDynamicEntry || texts.includes(chunk)) continue;

@@ -8,7 +8,7 @@ for (const name of process.argv.slice(2)) {
   const { code } = await minify(readFileSync(file, 'utf8'), {
     ecma: 2020,
     mangle: true,
-    module: name === 'call.js',
+    module: name !== 'widget.js',
     compress: {
       passes: 3,
       unsafe: true,

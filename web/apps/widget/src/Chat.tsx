@@ -1,15 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Compose } from './Compose.tsx';
 import { Ended } from './Ended.tsx';
-import { Failure } from './http.ts';
+import { explain } from './explain.ts';
 import { EndIcon, PersonIcon } from './icons.tsx';
 import { openQuestion } from './model.ts';
+import { NEAR_END_PX } from './near.ts';
 import { Choices, MessageRow, OutgoingRow } from './Rows.tsx';
 import type { Session, View } from './session.ts';
 import type { Say } from './texts.ts';
 import { waitText } from './wait.ts';
-
-const NEAR_END_PX = 60;
 
 export function Chat({ session, view, say }: { session: Session; view: View; say: Say }) {
   const { talk, outbox } = view;
@@ -97,8 +96,7 @@ function Tools({ session, view, say }: { session: Session; view: View; say: Say 
     if (sure) sureButton.current?.focus();
   }, [sure]);
 
-  const fail = (error: unknown) =>
-    setAnswer(error instanceof Failure ? error.message || say(error.text) : say('broken'));
+  const fail = (error: unknown) => setAnswer(explain(error, say));
 
   function person(): void {
     session.person().then((estimate) => {

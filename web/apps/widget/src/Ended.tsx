@@ -1,5 +1,5 @@
-import { useRef, useState } from 'preact/hooks';
-import { Failure, newKey } from './http.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import { explain } from './explain.ts';
 import type { Talk } from './model.ts';
 import type { Session } from './session.ts';
 import type { Say } from './texts.ts';
@@ -27,52 +27,17 @@ export function Ended({ session, talk, say }: { session: Session; talk: Talk; sa
   );
 }
 
+/** Asked for once in a chat, and fetched then. */
 function Rating({ session, say }: { session: Session; say: Say }) {
-  const [score, setScore] = useState(0);
-  const [failed, setFailed] = useState('');
-  const comment = useRef<HTMLTextAreaElement>(null);
-  const key = useRef(newKey());
-
-  function submit(event: Event): void {
-    event.preventDefault();
-    setFailed('');
-    session.rate(score, comment.current?.value.trim() ?? '', key.current).catch((error) => {
-      key.current = newKey();
-      setFailed(error instanceof Failure ? error.message || say(error.text) : say('broken'));
-    });
-  }
-
-  return (
-    <form class="rating" onSubmit={submit}>
-      <fieldset>
-        <legend>
-          <b>{say('rate')}</b> <span class="quiet">{say('rateHint')}</span>
-        </legend>
-        {[1, 2, 3, 4, 5].map((value) => (
-          <label key={value} class={value === score ? 'score chosen' : 'score'}>
-            <input
-              type="radio"
-              name="score"
-              aria-label={say('rateOf', { n: value })}
-              checked={value === score}
-              onChange={() => setScore(value)}
-            />
-            {value}
-          </label>
-        ))}
-      </fieldset>
-      <label>
-        {say('comment')}
-        <textarea ref={comment} rows={2} maxLength={1000} />
-      </label>
-      {failed && (
-        <p class="fault" role="alert">
-          {failed}
-        </p>
-      )}
-      <button type="submit" class="main" disabled={score === 0}>
-        {say('rateSend')}
-      </button>
-    </form>
-  );
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (place.current)
+      session.rating(place.current, (...given) =>
+        session.rate(...given).then(
+          () => '',
+          (error) => explain(error, say),
+        ),
+      );
+  }, []);
+  return <div ref={place} />;
 }

@@ -1,6 +1,6 @@
 import type { WidgetInfo } from '@centralino/api/visitor.ts';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Failure } from './http.ts';
+import { explain } from './explain.ts';
 import type { Session, View } from './session.ts';
 import type { Say, TextKey } from './texts.ts';
 import { waitText } from './wait.ts';
@@ -41,8 +41,7 @@ export function Start({ session, view, info, say }: Props) {
     try {
       await session.start(name, email, text);
     } catch (error) {
-      const failure = error instanceof Failure ? error : new Failure(0);
-      setFailed(failure.message || say(failure.text));
+      setFailed(explain(error, say));
     }
     setBusy(false);
   }
@@ -63,15 +62,15 @@ export function Start({ session, view, info, say }: Props) {
     'aria-describedby': faults[name] ? `fault-${name}` : undefined,
   });
 
+  // A machine that begins says so itself, with its first words.
+  const greeting =
+    info.texts?.greeting[session.server.language] ?? (info.machine ? '' : say('hello'));
   return (
     <form class="form" ref={form} onSubmit={submit} noValidate>
       {view.notice && <p class="note">{say(view.notice)}</p>}
       {info.open ? (
         <div>
-          {/* A machine that begins says so itself, with its first words. */}
-          <p>
-            {info.texts?.greeting[session.server.language] ?? (info.machine ? '' : say('hello'))}
-          </p>
+          {greeting && <p>{greeting}</p>}
           {!info.machine && <p class="quiet">{waitText(say, info.estimate)}</p>}
         </div>
       ) : (

@@ -28,9 +28,14 @@ function start(): void {
 
   const language = chosenLanguage();
   const session = new Session(new URL(script.src).origin, script.dataset.widget ?? '', language);
-  session.phone = () =>
-    void import(/* @vite-ignore */ `${session.server.origin}/widget/call.js`).then((calls) =>
-      calls.open(root, session),
+  const more = (name: string) =>
+    import(/* @vite-ignore */ `${session.server.origin}/widget/${name}.js`);
+  session.phone = () => void more('call').then((calls) => calls.open(root, session));
+  // Without it there is no rating; the chat has ended all the same.
+  session.rating = (place, rate) =>
+    void more('rating').then(
+      (rating) => rating.open(place, language, rate),
+      () => {},
     );
   let colours: string | undefined;
   const draw = () => {

@@ -13,6 +13,7 @@ import { LiveSocket } from '@centralino/live/socket.ts';
 import { call, download, Failure, newKey, type Server } from './http.ts';
 import { read, write } from './kept.ts';
 import { fromSnapshot, reduce, type Talk, withMessage } from './model.ts';
+import type { Rate } from './rating/index.tsx';
 import type { TextKey } from './texts.ts';
 
 export interface Outgoing {
@@ -45,6 +46,8 @@ export class Session {
   onChange: () => void = () => {};
   /** Fetches what calling takes, and shows it. */
   phone!: () => void;
+  /** Fetches what rating takes, and shows it there. */
+  rating!: (place: HTMLElement, rate: Rate) => void;
   readonly server: Server;
   readonly widget: string;
   #socket: LiveSocket | undefined;

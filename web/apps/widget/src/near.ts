@@ -1,0 +1,2 @@
+/** Whoever is this close to the end of the chat follows it. */
+export const NEAR_END_PX = 60;
