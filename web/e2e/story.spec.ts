@@ -147,6 +147,23 @@ test('a conversation moves to another queue and another person', async ({ browse
   await expect(visitor.log.getByText('arriva venerdì')).toBeVisible();
   await expect(visitor.log.getByText('taglia M.', { exact: false })).toHaveCount(0);
 
-  await visitor.end();
+  // To a colleague by name.
+  const [other, called] = next === bruno ? [diego, /Diego/] : [bruno, /Bruno/];
+  await next.page.keyboard.press('Alt+t');
+  const handing = next.page.getByRole('dialog');
+  await handing.getByRole('radio', { name: 'Una persona' }).check();
+  await handing.getByLabel('Che cosa deve sapere chi riceve').fill('Misure già prese.');
+  await handing.getByRole('button', { name: 'Trasferisci' }).click();
+  await expect(handing.getByText('Scegliere una persona.')).toBeVisible();
+  await handing.getByRole('radio', { name: called }).check();
+  await next.become('away');
+  await handing.getByRole('button', { name: 'Trasferisci' }).click();
+  await expect(handing).toHaveCount(0);
+  await other.accept(name);
+  await expect(other.log.getByText('Misure già prese.')).toBeVisible();
+  await next.page.getByRole('link', { name: new RegExp(name) }).click();
   await next.wrapUp();
+
+  await visitor.end();
+  await other.wrapUp();
 });

@@ -170,6 +170,9 @@ export const inbox: Shape<typeof italian> = {
   },
   transfer: {
     title: 'Transfer the conversation',
+    to: 'To whom',
+    agent: 'A colleague',
+    nobody: 'Choose a colleague.',
     queue: 'Queue',
     brief: 'What the next person should know',
     briefHint: 'The customer does not see it, and does not have to tell it all again.',
@@ -179,7 +182,6 @@ export const inbox: Shape<typeof italian> = {
     waiting_other: '{{count}} waiting',
     submit: 'Transfer',
     done: 'Transferred to {{queue}}.',
-    noOther: 'There is no other queue to transfer to.',
   },
   offer: {
     title: 'New request',

@@ -166,6 +166,9 @@ export const inbox = {
   },
   transfer: {
     title: 'Trasferire la conversazione',
+    to: 'A chi',
+    agent: 'Una persona',
+    nobody: 'Scegliere una persona.',
     queue: 'Coda',
     brief: 'Che cosa deve sapere chi riceve',
     briefHint: 'Il cliente non lo vede. Così non deve raccontare tutto di nuovo.',
@@ -175,7 +178,6 @@ export const inbox = {
     waiting_other: '{{count}} in attesa',
     submit: 'Trasferisci',
     done: 'Trasferita a {{queue}}.',
-    noOther: 'Non ci sono altre code a cui trasferire.',
   },
   offer: {
     title: 'Nuova richiesta',

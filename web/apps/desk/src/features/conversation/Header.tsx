@@ -1,4 +1,5 @@
 import type { Conversation } from '@centralino/api/types.ts';
+import { loadPhoneTexts } from '@centralino/i18n/setup.ts';
 import { useServerNow } from '@centralino/live/react.tsx';
 import { Badge } from '@centralino/ui/badges.tsx';
 import { clock } from '@centralino/ui/duration.ts';
@@ -18,7 +19,10 @@ import css from './Conversation.module.css';
 import { toggleContextPane } from './contextPane.ts';
 
 const EndDialog = lazy(() => import('./EndDialog.tsx'));
-const TransferDialog = lazy(() => import('./TransferDialog.tsx'));
+const TransferDialog = lazy(async () => {
+  await loadPhoneTexts();
+  return import('./TransferDialog.tsx');
+});
 
 export function Header({ conversation, canAct }: { conversation: Conversation; canAct: boolean }) {
   const { t } = useTranslation();

@@ -36,5 +36,7 @@ export function sendFile(id: string, file: File, key: string): Promise<Message> 
 export const endConversation = (id: string, key: string) =>
   request<Conversation>('POST', at(id, '/end'), { key });
 
-export const transferConversation = (id: string, queueId: string, brief: string, key: string) =>
-  request<Conversation>('POST', at(id, '/transfer'), { key, body: { queue_id: queueId, brief } });
+export type Receiver = { queue_id: string } | { agent_id: string };
+
+export const transferConversation = (id: string, to: Receiver, brief: string, key: string) =>
+  request<Conversation>('POST', at(id, '/transfer'), { key, body: { ...to, brief } });

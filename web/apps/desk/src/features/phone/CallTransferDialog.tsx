@@ -5,6 +5,7 @@ import { useLive } from '@centralino/live/react.tsx';
 import { dialable } from '@centralino/phone/number.ts';
 import { announce } from '@centralino/ui/announce.tsx';
 import { Dialog } from '@centralino/ui/Dialog.tsx';
+import { RadioRow } from '@centralino/ui/RadioRow.tsx';
 import { ErrorNote } from '@centralino/ui/states.tsx';
 import { useSpanText } from '@centralino/ui/texts.ts';
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
@@ -78,24 +79,15 @@ export default function CallTransferDialog({ call, onClose }: { call: Call; onCl
           run(true);
         }}
       >
-        <fieldset className={css.kinds}>
-          <legend>{t('transferring.to')}</legend>
-          {KINDS.map((each, index) => (
-            <label key={each}>
-              <input
-                type="radio"
-                name="kind"
-                {...(index === 0 && { 'data-autofocus': true })}
-                checked={each === kind}
-                onChange={() => {
-                  setKind(each);
-                  setAsked(false);
-                }}
-              />
-              {t(`transferring.${each}`)}
-            </label>
-          ))}
-        </fieldset>
+        <RadioRow
+          legend={t('transferring.to')}
+          options={KINDS.map((value) => ({ value, label: t(`transferring.${value}`) }))}
+          value={kind}
+          onChange={(each) => {
+            setKind(each);
+            setAsked(false);
+          }}
+        />
         {kind === 'queue' && (
           <NativeSelect
             label={t('transferring.queue')}
