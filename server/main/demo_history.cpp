@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/prng.h"
+#include "base/text.h"
 #include "platform/clock/clock.h"
 #include "platform/loop/loop.h"
 #include "subjects/agents/agents.h"
@@ -21,7 +22,7 @@ struct Topic {
 const Topic topics[] = {
     {"Giulia Moretti", "giulia.moretti@posta.example",
      "Buongiorno, la batteria della mia Alba 1 si scarica in un'ora. È in garanzia?",
-     "Buongiorno Giulia, sì: la garanzia sulla batteria dura due anni. Può portarla in officina "
+     "Buongiorno, sì: la garanzia sulla batteria dura due anni. Può portarla in officina "
      "domani mattina?",
      "Perfetto, passo domani alle 9. Grazie!", "solved", false},
     {"Marco Gallo", "marco.gallo@posta.example",
@@ -48,6 +49,11 @@ const Topic topics[] = {
      "Passo la segnalazione all'officina: la richiamano entro domani.", "Va bene, aspetto.",
      "escalated", false},
 };
+
+const char* const first_names[] = {"Anita", "Bice",  "Carlo", "Dario", "Enzo",   "Fabio",
+                                   "Gaia",  "Irene", "Lidia", "Mara",  "Nicola", "Rita"};
+const char* const last_names[] = {"Amato", "Basso", "Conti", "De Luca", "Ferri", "Greco",
+                                  "Leone", "Monti", "Pace",  "Russo",   "Serra", "Vitale"};
 
 struct Thing {
   std::size_t owner;  // of topics
@@ -117,7 +123,8 @@ class Past {
          at = at + minutes(6) + seconds(random_.between(0, 900))) {
       const auto hour = (at.ms / 3'600'000 + 1) % 24;  // near enough to local time
       if (hour < 8 || hour > 19) continue;
-      contact(at, topics[random_.below(std::size(topics))]);
+      const Topic& topic = topics[random_.below(std::size(topics))];
+      contact(at, topic, who_asks(topic));
     }
     to(now - minutes(5));
     presence(engine::routing::Presence::offline);
@@ -158,20 +165,33 @@ class Past {
       });
   }
 
-  void contact(Instant at, const Topic& topic) {
+  struct Person {
+    std::string name, email;
+  };
+  // Most ask once; some are those whose things the shop knows.
+  Person who_asks(const Topic& topic) {
+    const bool english = std::string_view(topic.email).ends_with("@post.example");
+    if (english || random_.chance(0.2)) return {topic.name, topic.email};
+    const std::string first = first_names[random_.below(std::size(first_names))];
+    const std::string last = last_names[random_.below(std::size(last_names))];
+    const std::string number = std::to_string(++people_);
+    return {first + " " + last, lower_ascii(first) + number + "@posta.example"};
+  }
+
+  void contact(Instant at, const Topic& topic, const Person& person) {
     to(at);
     presence(engine::routing::Presence::available);
     Actor visitor;
     visitor.kind = Actor::Kind::visitor;
     visitor.tenant = system_.tenant;
-    visitor.name = topic.name;
+    visitor.name = person.name;
     const bool started = run([&](loop::Tx& tx) {
       const std::string token =
           "vis_" + std::to_string(random_.next()) + std::to_string(random_.next());
       const bool english = std::string_view(topic.email).ends_with("@post.example");
       auto chat = conversations::start_chat(
           tx, topic.sales ? "demo-sales" : "demo",
-          {topic.name, topic.email, topic.question, english ? "en" : "it", {}}, token, 1);
+          {person.name, person.email, topic.question, english ? "en" : "it", {}}, token, 1);
       if (chat.ok()) visitor.conversation = chat->conversation_id;
       return chat;
     });
@@ -229,6 +249,7 @@ class Past {
   queues::Floor floor_;
   loop::Loop loop_;
   Prng random_;
+  std::int64_t people_ = 0;
   Actor system_;
   std::vector<Actor> agents_;
 };

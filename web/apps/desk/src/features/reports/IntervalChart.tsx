@@ -29,6 +29,12 @@ export function IntervalChart({ rows, zone, daily }: Props) {
   const width = rows.length * cell;
   const every = Math.ceil(LABEL_PX / cell);
   const name = (at: string) => (daily ? times.dayMonth(at) : times.time(at));
+  // Where another day begins among the labels, it is named instead of the hour.
+  const label = (index: number) => {
+    const at = rows[index]?.start ?? '';
+    const before = rows[index - every]?.start ?? rows[0]?.start ?? at;
+    return times.dayKey(at) === times.dayKey(before) ? name(at) : times.dayMonth(at);
+  };
   const scale = (value: number) => (value / top) * (HEIGHT - 24);
   return (
     <figure className={css.chart}>
@@ -84,8 +90,12 @@ export function IntervalChart({ rows, zone, daily }: Props) {
                   </text>
                 )}
                 {index % every === 0 && (
-                  <text x={middle} y={HEIGHT + 18} textAnchor="middle">
-                    {name(row.start)}
+                  <text
+                    x={index === 0 ? x : middle}
+                    y={HEIGHT + 18}
+                    textAnchor={index === 0 ? 'start' : 'middle'}
+                  >
+                    {label(index)}
                   </text>
                 )}
               </g>

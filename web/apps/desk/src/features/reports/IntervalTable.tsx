@@ -17,6 +17,13 @@ export function IntervalTable({ report, zone, onContacts }: Props) {
   const percent = usePercentText();
   const times = useTimes(zone);
   const daily = report.step === '1d';
+  // The report ends at the midnight after its last day.
+  const lastDay = new Date(Date.parse(report.to) - 1).toISOString();
+  const severalDays = times.dayKey(report.from) !== times.dayKey(lastDay);
+  function hours({ start, end }: { start: string; end: string }): string {
+    const day = severalDays ? `${times.dayMonth(start)}, ` : '';
+    return `${day}${times.time(start)} – ${times.time(end)}`;
+  }
 
   function cell(column: Column, row: Figures, from: string, to: string) {
     if (column.kind === 'csat') {
@@ -62,8 +69,7 @@ export function IntervalTable({ report, zone, onContacts }: Props) {
         <caption>
           {t('reports.caption', {
             from: times.date(report.from),
-            // The report ends at the midnight after its last day.
-            to: times.date(new Date(Date.parse(report.to) - 1).toISOString()),
+            to: times.date(lastDay),
           })}
           . {t('reports.zone', { zone })}.
         </caption>
@@ -84,9 +90,7 @@ export function IntervalTable({ report, zone, onContacts }: Props) {
             <tr key={row.start}>
               <th scope="row" className={css.sticky}>
                 <time dateTime={row.start} title={times.full(row.start)}>
-                  {daily
-                    ? times.date(row.start)
-                    : `${times.time(row.start)} – ${times.time(row.end)}`}
+                  {daily ? times.date(row.start) : hours(row)}
                 </time>
               </th>
               {COLUMNS.map((column) => (
