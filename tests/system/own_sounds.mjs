@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { check, expect, same } from './checks.mjs';
 import { SoundingPhone } from './sounding_phone.mjs';
+import { wavHeader } from './wav.mjs';
 
 const MUSIC_HZ = 1500;
 const PROMPT_HZ = 2000;
@@ -10,18 +11,7 @@ const PROMPT_HZ = 2000;
 export function stereo(hertz, rate, seconds) {
   const frames = Math.round(rate * seconds);
   const out = Buffer.alloc(44 + frames * 4);
-  out.write('RIFF', 0);
-  out.writeUInt32LE(out.length - 8, 4);
-  out.write('WAVEfmt ', 8);
-  out.writeUInt32LE(16, 16);
-  out.writeUInt16LE(1, 20);
-  out.writeUInt16LE(2, 22);
-  out.writeUInt32LE(rate, 24);
-  out.writeUInt32LE(rate * 4, 28);
-  out.writeUInt16LE(4, 32);
-  out.writeUInt16LE(16, 34);
-  out.write('data', 36);
-  out.writeUInt32LE(frames * 4, 40);
+  wavHeader(rate, 2, frames * 4).copy(out);
   for (let i = rate; i < frames - rate; i += 1) {
     const sample = Math.round(3000 * Math.sin((2 * Math.PI * hertz * i) / rate));
     out.writeInt16LE(sample, 44 + i * 4);

@@ -1,5 +1,6 @@
 /* Listening to a recorded call: who may, where it is silent and why, by mouse and by keys. */
 import { expect, type Page } from '@playwright/test';
+import { wavHeader } from '../../tests/system/wav.mjs';
 import { Desk } from './desk.ts';
 import { noFaults } from './faults.ts';
 import { talking, test, withMicrophone } from './house.ts';
@@ -95,19 +96,7 @@ const PART_BYTES = 1 << 20;
 async function pretendAnHour(page: Page): Promise<number[]> {
   const begun: number[] = [];
   const size = 44 + HOUR_S * RATE * 4;
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(size - 8, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(2, 22);
-  head.writeUInt32LE(RATE, 24);
-  head.writeUInt32LE(RATE * 4, 28);
-  head.writeUInt16LE(4, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(size - 44, 40);
+  const head = wavHeader(RATE, 2, size - 44);
   await page.route('**/api/v1/recordings/*/audio', async (route) => {
     const from = Number(/bytes=(\d+)/.exec(route.request().headers().range ?? '')?.[1] ?? 0);
     const to = Math.min(from + PART_BYTES, size);

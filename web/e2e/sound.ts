@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { temporaryFolder } from '../../tests/system/server.mjs';
+import { wavHeader } from '../../tests/system/wav.mjs';
 
 /** Keeps every connection of the page where a test can ask it for figures. */
 export async function watched(page: Page): Promise<void> {
@@ -96,22 +97,10 @@ export async function hearsTone(page: Page, hertz: number, what: string): Promis
 /** A file that Chromium's fake microphone says again and again. */
 export function toneFile(hertz: number): string {
   const rate = 48_000;
-  const header = Buffer.alloc(44);
   const samples = Int16Array.from({ length: rate }, (_, n) =>
     Math.round(8000 * Math.sin((2 * Math.PI * hertz * n) / rate)),
   );
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + samples.byteLength, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(rate, 24);
-  header.writeUInt32LE(rate * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(samples.byteLength, 40);
+  const header = wavHeader(rate, 1, samples.byteLength);
   const path = join(temporaryFolder('tone'), `${hertz}.wav`);
   writeFileSync(path, Buffer.concat([header, Buffer.from(samples.buffer)]));
   return path;

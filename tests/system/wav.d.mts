@@ -1,0 +1,1 @@
+export function wavHeader(rate: number, channels: number, bytesOfSamples: number): Buffer;
