@@ -10,3 +10,5 @@ export class SoundingPhone {
   isHungUp(): Promise<void>;
   close(): void;
 }
+/** How loud a tone is in the samples: 0 none, 1 a sine of full scale. */
+export function level(samples: readonly number[], hertz: number, rate?: number): number;

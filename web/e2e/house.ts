@@ -1,5 +1,5 @@
 /* A server of its own with a telephone, and callers with real sound; Chromium's fake microphone answers them. */
-import { type Browser, expect } from '@playwright/test';
+import { type Browser, chromium, expect } from '@playwright/test';
 import { cleanUp, startServer, temporaryFolder } from '../../tests/system/server.mjs';
 import { SoundingPhone } from '../../tests/system/sounding_phone.mjs';
 import { Desk } from './desk.ts';
@@ -57,6 +57,10 @@ export const withTone = (hertz: number): Parameters<typeof test.use>[0] => ({
     { scope: 'worker' },
   ],
 });
+
+/** A second browser, whose microphone says another tone. Close it. */
+export const browserWithTone = (hertz: number): Promise<Browser> =>
+  chromium.launch(microphone(`--use-file-for-fake-audio-capture=${toneFile(hertz)}`));
 
 export const ready = (desk: Desk) =>
   expect(

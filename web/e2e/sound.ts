@@ -69,29 +69,58 @@ export const hearsPackets = (page: Page, count: number, what: string) =>
 export const speaksPackets = (page: Page, count: number, what: string) =>
   packets(page, 'outbound-rtp', count, what);
 
+/** How loud each part of what comes into the page is now, in dB, and how many Hz wide a part is. */
+function spectrum(page: Page): Promise<{ loudness: number[]; width: number } | null> {
+  return page.evaluate(async () => {
+    const kept = window as unknown as { peers: RTCPeerConnection[]; ear?: AudioContext };
+    kept.ear ??= new AudioContext();
+    const peer = kept.peers.findLast((each) => each.connectionState === 'connected');
+    const track = peer?.getReceivers()[0]?.track;
+    if (!track) return null;
+    const source = kept.ear.createMediaStreamSource(new MediaStream([track]));
+    const analyser = new AnalyserNode(kept.ear, { fftSize: 4096, smoothingTimeConstant: 0 });
+    source.connect(analyser);
+    const began = kept.ear.currentTime;
+    while (kept.ear.currentTime < began + 0.3) await new Promise(requestAnimationFrame);
+    const loudness = new Float32Array(analyser.frequencyBinCount);
+    analyser.getFloatFrequencyData(loudness);
+    source.disconnect();
+    return { loudness: [...loudness], width: kept.ear.sampleRate / 4096 };
+  });
+}
+
 /** The tone that is loudest in what comes into the page is this one, give or take what the window can tell apart. */
 export async function hearsTone(page: Page, hertz: number, what: string): Promise<void> {
-  const loudest = () =>
-    page.evaluate(async () => {
-      const kept = window as unknown as { peers: RTCPeerConnection[]; ear?: AudioContext };
-      kept.ear ??= new AudioContext();
-      const peer = kept.peers.findLast((each) => each.connectionState === 'connected');
-      const track = peer?.getReceivers()[0]?.track;
-      if (!track) return 0;
-      const source = kept.ear.createMediaStreamSource(new MediaStream([track]));
-      const analyser = new AnalyserNode(kept.ear, { fftSize: 4096, smoothingTimeConstant: 0 });
-      source.connect(analyser);
-      const began = kept.ear.currentTime;
-      while (kept.ear.currentTime < began + 0.3) await new Promise(requestAnimationFrame);
-      const loudness = new Float32Array(analyser.frequencyBinCount);
-      analyser.getFloatFrequencyData(loudness);
-      source.disconnect();
-      const top = loudness.reduce((best, each, n) => (each > (loudness[best] ?? 0) ? n : best), 0);
-      return (loudness[top] ?? -200) < -70 ? 0 : (top * kept.ear.sampleRate) / 4096;
-    });
+  const loudest = async () => {
+    const now = await spectrum(page);
+    if (!now) return 0;
+    const top = Math.max(...now.loudness);
+    return top < -70 ? 0 : now.loudness.indexOf(top) * now.width;
+  };
   await expect
     .poll(async () => Math.abs((await loudest()) - hertz), { message: what })
     .toBeLessThan(24);
+}
+
+/** Which of these tones come into the page: far above what the telephone's coding adds to them. */
+export async function hearsOnly(
+  page: Page,
+  wanted: readonly number[],
+  of: readonly number[],
+  what: string,
+) {
+  const there = async () => {
+    const now = await spectrum(page);
+    if (!now) return 'nothing';
+    const { loudness, width } = now;
+    return of
+      .filter((hertz) => {
+        const at = Math.round(hertz / width);
+        return Math.max(...loudness.slice(at - 2, at + 3)) > -45;
+      })
+      .join(' ');
+  };
+  await expect.poll(there, { message: what }).toBe(wanted.join(' '));
 }
 
 /** A file that Chromium's fake microphone says again and again. */

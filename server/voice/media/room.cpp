@@ -86,11 +86,26 @@ void Room::plan_listener(std::size_t listener, Plans& plans) const {
   for (std::size_t i = 0; i < count; ++i) plans[speakers[i]].framed = true;
 }
 
+// Between a customer and us: what a coach whispers to an agent is neither recorded nor measured,
+// until the customer hears it, too.
+bool Room::takes_part(std::size_t slot) const {
+  if (legs_[slot] == nullptr || legs_[slot]->role() == Role::other) return false;
+  if (legs_[slot]->role() == Role::customer) return true;
+  for (std::size_t to = 0; to < legs_.size(); ++to)
+    if (legs_[to] != nullptr && legs_[to]->role() == Role::customer && mixer_.gain(slot, to) > 0)
+      return true;
+  return false;
+}
+
+bool Room::recorded(const RoomRecording& recording, std::size_t slot) const {
+  if (recording.only() == 0) return takes_part(slot);
+  return legs_[slot] != nullptr && legs_[slot]->id() == recording.only();
+}
+
 void Room::plan_recordings(Plans& plans) const {
   for (const auto& recording : recordings_)
     for (std::size_t i = 0; i < legs_.size(); ++i)
-      if (legs_[i] != nullptr && recording->takes(legs_[i]->id(), legs_[i]->role()))
-        plans[i].framed = true;
+      if (recorded(*recording, i)) plans[i].framed = true;
 }
 
 bool Room::talk_to_each_other() const {
@@ -114,7 +129,7 @@ void Room::plan() {
   any_framed_ = any_mixed_ = false;
   for (std::size_t i = 0; i < legs_.size(); ++i) {
     if (legs_[i] == nullptr) continue;
-    plans[i].measured = measuring_ && legs_[i]->role() != Role::other;
+    plans[i].measured = measuring_ && takes_part(i);
     any_framed_ |= plans[i].framed;
     any_mixed_ |= plans[i].mixed;
     legs_[i]->follow(plans[i]);
@@ -178,7 +193,7 @@ bool Room::write_recordings(std::span<const Frame> said) {
   std::erase_if(recordings_, [&](const auto& recording) {
     std::array<Frame, 2> sides{};
     for (std::size_t i = 0; i < said.size(); ++i) {
-      if (legs_[i] == nullptr || !recording->takes(legs_[i]->id(), legs_[i]->role())) continue;
+      if (!recorded(*recording, i)) continue;
       Frame& side = sides[recording->on_the_left(legs_[i]->role()) ? 0 : 1];
       for (std::size_t k = 0; k < side.size(); ++k)
         side[k] = static_cast<Sample>(std::clamp(side[k] + said[i][k], -32'768, 32'767));

@@ -40,6 +40,8 @@ class Room {
   std::size_t slots_used() const;
   bool has(Role role) const;
   bool talk_to_each_other() const;
+  bool takes_part(std::size_t slot) const;
+  bool recorded(const RoomRecording& recording, std::size_t slot) const;
   void plan_listener(std::size_t listener, Plans& plans) const;
   void plan_recordings(Plans& plans) const;
   void measure();

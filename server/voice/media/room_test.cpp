@@ -167,6 +167,36 @@ TEST_F(Rooms, RecordsCustomersLeftAndAgentsRight) {
   EXPECT_TRUE(customer.hears(700, 0.15));
 }
 
+TEST_F(Rooms, WhatIsWhisperedIsNotRecordedUntilTheCustomerHearsIt) {
+  Phone coach;
+  coach.call(*plane, supervisor_leg, room, Role::agent);
+  coach.say(1'000);
+  std::vector<Hears> hears = {{customer_leg, agent_leg, 1},
+                              {agent_leg, customer_leg, 1},
+                              {supervisor_leg, customer_leg, 1},
+                              {supervisor_leg, agent_leg, 1},
+                              {agent_leg, supervisor_leg, 1}};
+  plane->bridge({room, hears});
+  ASSERT_TRUE(agent.hears(1'000, 0.15));
+  plane->record({room, 11, folder + "/1.rec", 0, 0, 0});
+  ASSERT_TRUE(packets_more(customer, 50));
+  plane->stop_recording(11);
+  const auto whispered = recorded(11);
+  EXPECT_NEAR(level(whispered, 1, 700, 500, 200), 0.2, 0.02);
+  EXPECT_LT(level(whispered, 1, 1'000, 500, 200), 0.005);
+  EXPECT_LT(level(whispered, 0, 1'000, 500, 200), 0.005);
+
+  hears.push_back({customer_leg, supervisor_leg, 1});
+  plane->bridge({room, hears});
+  ASSERT_TRUE(customer.hears(1'000, 0.15));
+  plane->record({room, 12, folder + "/2.rec", 0, 0, 0});
+  ASSERT_TRUE(packets_more(customer, 50));
+  plane->stop_recording(12);
+  const auto joined = recorded(12);
+  EXPECT_NEAR(level(joined, 1, 700, 500, 200), 0.2, 0.02);
+  EXPECT_NEAR(level(joined, 1, 1'000, 500, 200), 0.2, 0.02);
+}
+
 TEST_F(Rooms, BothSidesOfARecordingAreInStep) {
   bridge_both();
   customer.say(0);

@@ -16,10 +16,6 @@ RoomRecording::~RoomRecording() {
   recorder_.end(record_.recording, record_.only == 0 || spoken_, cut_off_);
 }
 
-bool RoomRecording::takes(LegId leg, Role role) const {
-  return record_.only != 0 ? leg == record_.only : role != Role::other;
-}
-
 void RoomRecording::pause(bool on, const std::string& why) {
   if (on == paused_) return;
   paused_ = on;

@@ -17,7 +17,6 @@ class RoomRecording {
 
   std::int64_t id() const { return record_.recording; }
   LegId only() const { return record_.only; }
-  bool takes(LegId leg, Role role) const;
   bool on_the_left(Role role) const { return record_.only != 0 || role == Role::customer; }
 
   // 20 ms. Of `only` the left is written on both sides. False: it is over.
