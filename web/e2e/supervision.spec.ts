@@ -101,10 +101,12 @@ test('off, listen, whisper, take part, hold: everybody hears who they should', a
     tones: [CALLER_HZ],
     silent: true,
   });
-  expect(holds(right), 'the agent on the right, and the coach while the caller hears them').toEqual({
-    tones: [AGENT_HZ, COACH_HZ],
-    silent: true,
-  });
+  expect(holds(right), 'the agent on the right, and the coach while the caller hears them').toEqual(
+    {
+      tones: [AGENT_HZ, COACH_HZ],
+      silent: true,
+    },
+  );
   await carla.close();
   await second.close();
 });

@@ -54,8 +54,8 @@ Result<FlowTried> try_out(store::Db& db, TenantId tenant, FlowId id, const FlowT
   TRY_DONE(check_size(subject));
   Trial trial(flow::published(std::move(subject), known(db, tenant).modules));
   const Instant at = wanted.at.value_or(Instant{});
-  TRY_DONE(
-      trial.happen(flow::Started{wanted.channel, wanted.caller.value_or(""), wanted.language, {}}, at));
+  TRY_DONE(trial.happen(
+      flow::Started{wanted.channel, wanted.caller.value_or(""), wanted.language, {}}, at));
   for (const auto& event : wanted.events) TRY_DONE(trial.happen(event, at));
   return std::move(trial).result();
 }
