@@ -134,20 +134,24 @@ TEST_F(Rooms, LegsMoveToAnotherRoom) {
 TEST_F(Rooms, RecordsCustomersLeftAndAgentsRight) {
   bridge_both();
   ASSERT_TRUE(customer.hears(700, 0.15));
-  plane->record({room, 11, folder + "/x/1.rec", 0, 0, 0});
-  ASSERT_TRUE(packets_more(customer, 40));
-  plane->pause({11, true, "secret"});
-  ASSERT_TRUE(packets_more(customer, 40));
-  plane->pause({11, false, "secret"});
-  ASSERT_TRUE(packets_more(customer, 40));
-  plane->stop_recording(11);
-  const auto done = told.wait_for<Recorded>();
+  std::int64_t id = 10;
+  testing::undisturbed(*plane, {&customer, &agent}, [&] {
+    plane->record({room, ++id, folder + "/x/" + std::to_string(id) + ".rec", 0, 0, 0});
+    ASSERT_TRUE(packets_more(customer, 40));
+    plane->pause({id, true, "secret"});
+    ASSERT_TRUE(packets_more(customer, 40));
+    plane->pause({id, false, "secret"});
+    ASSERT_TRUE(packets_more(customer, 40));
+    plane->stop_recording(id);
+  });
+  const auto done =
+      told.wait_for<Recorded>([&](const Recorded& one) { return one.recording == id; });
   EXPECT_GE(done.length_ms, 2'000);
   EXPECT_FALSE(done.cut_off);
   ASSERT_EQ(done.markers.size(), 2u);
   EXPECT_TRUE(done.markers[0].on);
   EXPECT_EQ(done.markers[0].why, "secret");
-  const auto file = recorded(11);
+  const auto file = recorded(id);
   EXPECT_TRUE(file.complete());
   EXPECT_EQ(file.length_ms(), done.length_ms);
   EXPECT_EQ(file.markers(), done.markers);

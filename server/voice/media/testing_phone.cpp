@@ -171,6 +171,11 @@ void Phone::hush() {
   speaking_ = false;
 }
 
+std::uint64_t Phone::slips() {
+  const std::lock_guard lock(mutex_);
+  return slips_;
+}
+
 void Phone::run() {
   std::array<pollfd, 3> fds{pollfd{socket_.fd(), POLLIN, 0}, pollfd{timer_, POLLIN, 0},
                             pollfd{stop_, POLLIN, 0}};
@@ -181,6 +186,7 @@ void Phone::run() {
     std::uint64_t expired = 0;
     if (fds[1].revents == 0 || read(timer_, &expired, sizeof expired) != sizeof expired) continue;
     const std::lock_guard lock(mutex_);
+    if (expired > 1) ++slips_;
     for (; expired > 0; --expired) {
       each_tick();
       tick();
