@@ -54,7 +54,7 @@ export function Talk({ from, to, queue, zone }: Period) {
         (report.data.total.calls === 0 ? (
           <p className={css.explained}>{t('talk.none')}</p>
         ) : (
-          <div className={css.scroll} role="region" aria-label={t('talk.title')} tabIndex={0}>
+          <div className={css.scroll} role="group" aria-label={t('talk.title')} tabIndex={0}>
             <table className={css.table}>
               <thead>
                 <tr>

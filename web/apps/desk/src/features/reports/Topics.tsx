@@ -67,7 +67,7 @@ export function Topics({ from, to }: { from: string; to: string }) {
           <p className={css.explained}>{t('topics.none')}</p>
         ) : (
           <>
-            <div className={css.scroll} role="region" aria-label={t('topics.title')} tabIndex={0}>
+            <div className={css.scroll} role="group" aria-label={t('topics.title')} tabIndex={0}>
               <table className={css.table}>
                 <thead>
                   <tr>
