@@ -114,6 +114,7 @@ Result<CallStarted> Phone::start_web_call(loop::Tx& tx, const std::string& widge
   call.room = outside_.fresh_leg();
   call.customer = outside_.fresh_leg();
   call.record_wanted = number.settings.record == RecordPolicy::always;
+  call.relay = number.settings.relay.value_or(false);
   call.flow_version = target->version;
   conversations::Opening opening;
   opening.customer =
@@ -175,8 +176,9 @@ void Phone::web_line_up(loop::Tx& tx, const Call& known) {
       call.known[name] = call.web->page;
       conversations::note_known(tx, call.tenant, call.conversation, {{name, call.web->page}});
     }
-    flow_happens(tx, call.conversation,
-                 flow::Started{flow::Channel::voice, call.number, row ? row->language : "it", {}});
+    flow_happens(
+        tx, call.conversation,
+        flow::Started{flow::Channel::voice, call.number, row ? row->language : "it", call.relay});
   });
 }
 

@@ -205,6 +205,13 @@ std::optional<Exit> exit_of(const Contact& contact) {
   return contact.left;
 }
 
+std::optional<Instant> t_begin(const Contact& contact) {
+  std::optional<Instant> first = contact.t_arrive;
+  for (const Segment& segment : contact.segments)
+    if (!first || segment.t_enqueue < *first) first = segment.t_enqueue;
+  return first;
+}
+
 std::optional<Instant> t_accept(const Contact& contact) {
   if (contact.handlings.empty()) return std::nullopt;
   return contact.handlings.front().t_accept;

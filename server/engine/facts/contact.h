@@ -154,6 +154,8 @@ void apply(Contact& contact, const ConversationFact& fact);
 
 // Exactly one exit: answered when any agent accepted; else how it left; empty while it waits.
 std::optional<Exit> exit_of(const Contact& contact);
+// First ring or first queue, whichever was earlier.
+std::optional<Instant> t_begin(const Contact& contact);
 std::optional<Instant> t_accept(const Contact& contact);  // first accept
 std::optional<Instant> t_end(
     const Contact& contact);  // end of the last handling, or t_left; empty while open

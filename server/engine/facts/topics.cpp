@@ -6,12 +6,6 @@
 namespace centralino::engine::facts {
 namespace {
 
-std::optional<Instant> began(const Contact& contact) {
-  if (contact.t_arrive) return contact.t_arrive;
-  if (!contact.segments.empty()) return contact.segments.front().t_enqueue;
-  return std::nullopt;
-}
-
 // ---- working time
 
 struct Edge {
@@ -71,7 +65,7 @@ using Beginnings = std::map<CustomerId, std::vector<Instant>>;
 Beginnings beginnings_of(const std::vector<TopicContact>& contacts) {
   Beginnings all;
   for (const auto& one : contacts)
-    if (const auto at = began(one.contact)) all[one.contact.customer].push_back(*at);
+    if (const auto at = t_begin(one.contact)) all[one.contact.customer].push_back(*at);
   for (auto& [customer, list] : all) std::sort(list.begin(), list.end());
   return all;
 }
@@ -102,7 +96,7 @@ std::map<std::string, Topic> topics(const std::vector<TopicContact>& contacts, I
   std::map<std::string, Topic> found;
   for (std::size_t i = 0; i < contacts.size(); ++i) {
     const auto& one = contacts[i];
-    const auto at = began(one.contact);
+    const auto at = t_begin(one.contact);
     if (!at || *at < before || *at >= period.to) continue;
     Topic& topic = found[one.topic];
     if (*at < period.from) {

@@ -86,10 +86,6 @@ std::string Player::act(std::string_view word, std::string_view rest) {
     started.channel = next_word(rest) == "chat" ? Channel::chat : Channel::voice;
     if (const auto language = next_word(rest); !language.empty())
       started.language = std::string(language);
-    if (rest == "relay") {
-      started.patient = true;
-      rest = {};
-    }
     started.caller = std::string(rest);
     happen(started);
   } else if (word == "press") {

@@ -19,12 +19,6 @@ bool is_closed(const facts::Contact& contact) {
                      [](const auto& w) { return w.t_end.has_value(); });
 }
 
-Instant first_at(const facts::Contact& contact, Instant now) {
-  Instant first = contact.t_arrive.value_or(now);
-  for (const auto& segment : contact.segments) first = std::min(first, segment.t_enqueue);
-  return first;
-}
-
 void store(loop::Tx& tx, queues::TenantFloor& floor, const facts::Contact& contact) {
   const bool closed = is_closed(contact);
   const Instant last = closed ? tx.now() : open_end;
@@ -36,7 +30,7 @@ void store(loop::Tx& tx, queues::TenantFloor& floor, const facts::Contact& conta
       "closed = excluded.closed, facts = excluded.facts",
       {contact.work, floor.tenant.id, contact.conversation,
        contact.segments.empty() ? contact.left_queue : contact.segments.back().queue,
-       first_at(contact, tx.now()), last, closed, json::to_string(contact)});
+       facts::t_begin(contact).value_or(tx.now()), last, closed, json::to_string(contact)});
   const WorkId work = contact.work;
   if (closed) floor.contacts.erase(work);  // `contact` may be that entry: not used after this
 }

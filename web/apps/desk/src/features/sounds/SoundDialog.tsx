@@ -1,6 +1,7 @@
 import { isApiError, newKey } from '@centralino/api/client.ts';
 import { announce } from '@centralino/ui/announce.tsx';
 import { Dialog } from '@centralino/ui/Dialog.tsx';
+import { clock } from '@centralino/ui/duration.ts';
 import { ErrorNote } from '@centralino/ui/states.tsx';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconMicrophone, IconPlayerStop } from '@tabler/icons-react';
@@ -9,7 +10,6 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import adminCss from '../admin/Admin.module.css';
 import { addSound, renameSound, replaceSound, type Sound, type SoundKind } from './api.ts';
-import { minutesOf } from './minutes.ts';
 import css from './Sounds.module.css';
 import { useRecorder } from './useRecorder.ts';
 import { asWav, Unusable } from './wav.ts';
@@ -111,7 +111,7 @@ export function SoundDialog({ sound, onKept, onClose }: Props) {
           </Button>
           {recorder.state === 'recording' && (
             <span className={css.taping}>
-              {t('sounds.taping', { time: minutesOf(recorder.seconds) })}
+              {t('sounds.taping', { time: clock(recorder.seconds) })}
             </span>
           )}
           {audio && recorder.state !== 'recording' && <Heard audio={audio} />}

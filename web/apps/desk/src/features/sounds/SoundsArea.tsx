@@ -1,5 +1,6 @@
 /* The company's own prompts and music. */
 import { announce } from '@centralino/ui/announce.tsx';
+import { clock } from '@centralino/ui/duration.ts';
 import { Button, NativeSelect } from '@mantine/core';
 import { IconMusic, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -12,7 +13,6 @@ import { RowButtons } from '../admin/RowButtons.tsx';
 import { TableArea } from '../admin/TableArea.tsx';
 import { useKeptList } from '../admin/useKeptList.ts';
 import { removeSound, SOUNDS, type Sound } from './api.ts';
-import { minutesOf } from './minutes.ts';
 import { QueueSounds } from './QueueSounds.tsx';
 import { SoundDialog } from './SoundDialog.tsx';
 import { usePlayer } from './usePlayer.ts';
@@ -56,7 +56,7 @@ export default function SoundsArea() {
               {t(`sounds.kinds.${sound.kind}`)}
               {sound.language && ` · ${t(`sounds.languages.${sound.language as 'it' | 'en'}`)}`}
             </td>
-            <td className="num">{minutesOf(sound.length_ms / 1000)}</td>
+            <td className="num">{clock(Math.round(sound.length_ms / 1000))}</td>
             <td>
               <Waveform peaks={sound.peaks} />
             </td>
