@@ -3,6 +3,7 @@
 #include "channels/phone/api.h"
 #include "channels/phone/recordings.h"
 #include "platform/api/dispatcher.h"
+#include "platform/api/special.h"
 #include "platform/http/multipart.h"
 #include "voice/recording/recording_file.h"
 
@@ -101,38 +102,33 @@ void give_audio(const ApiParts& parts, const api::Ask& ask, http::Request reques
   const bool download = ask.query_value("download").has_value();
   if (download && !ask.actor.supervises())
     return respond(api::to_response(refuse(Code::forbidden), request));
-  const auto shared = std::make_shared<http::Request>(std::move(request));
-  const bool queued = parts.readers.submit([parts, actor = ask.actor, id = *id, shared, respond,
-                                            download](jobs::Reader& reader) {
-    try {
-      const auto recording = audible(reader.db(), actor, id);
-      if (!recording.ok()) return respond(api::to_response(recording.refusal(), *shared));
-      const auto file = opened(parts, id);
-      if (!file) return respond(api::to_response(refuse(Code::not_found), *shared));
-      const std::uint64_t size = voice::wav_size(*file);
-      const Part part = part_of(shared->header("Range"), size);
-      const auto bytes = voice::wav_bytes(*file, part.first, static_cast<std::size_t>(part.count));
-      if (!bytes) return respond(api::to_response(refuse(Code::not_found), *shared));
-      if (part.first == 0) note_listener(parts, actor, *recording, download);
-      http::Response response;
-      response.status = part.partial ? 206 : 200;
-      response.body.assign(bytes->begin(), bytes->end());
-      response.set("Content-Type", "audio/wav");
-      response.set("Accept-Ranges", "bytes");
-      if (download)
-        response.set("Content-Disposition", http::content_disposition(id.str() + ".wav"));
-      response.set("Cache-Control", "private, no-store");
-      if (part.partial)
-        response.set("Content-Range", "bytes " + std::to_string(part.first) + "-" +
-                                          std::to_string(part.first + part.count - 1) + "/" +
-                                          std::to_string(size));
-      respond(std::move(response));
-    } catch (const std::exception&) {
-      reader.lost();
-      respond(api::to_response(refuse(Code::unavailable), *shared));
-    }
-  });
-  if (!queued) respond(api::to_response(refuse(Code::unavailable), *shared));
+  api::answer_from_reader(
+      parts.readers, std::move(request), std::move(respond),
+      [parts, actor = ask.actor, id = *id, download](
+          jobs::Reader& reader, const http::Request& asked) -> Result<http::Response> {
+        TRY(recording, audible(reader.db(), actor, id));
+        const auto file = opened(parts, id);
+        if (!file) return refuse(Code::not_found);
+        const std::uint64_t size = voice::wav_size(*file);
+        const Part part = part_of(asked.header("Range"), size);
+        const auto bytes =
+            voice::wav_bytes(*file, part.first, static_cast<std::size_t>(part.count));
+        if (!bytes) return refuse(Code::not_found);
+        if (part.first == 0) note_listener(parts, actor, recording, download);
+        http::Response response;
+        response.status = part.partial ? 206 : 200;
+        response.body.assign(bytes->begin(), bytes->end());
+        response.set("Content-Type", "audio/wav");
+        response.set("Accept-Ranges", "bytes");
+        if (download)
+          response.set("Content-Disposition", http::content_disposition(id.str() + ".wav"));
+        response.set("Cache-Control", "private, no-store");
+        if (part.partial)
+          response.set("Content-Range", "bytes " + std::to_string(part.first) + "-" +
+                                            std::to_string(part.first + part.count - 1) + "/" +
+                                            std::to_string(size));
+        return response;
+      });
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "channels/phone/api.h"
 #include "platform/api/dispatcher.h"
+#include "platform/api/special.h"
 #include "platform/http/multipart.h"
 #include "subjects/sounds/sounds.h"
 #include "voice/media/prepare.h"
@@ -16,7 +17,7 @@ using api::Nothing;
 constexpr std::size_t upload_bytes_max = 32u << 20;  // three minutes as on a CD
 constexpr std::int64_t length_ms_max = 10 * 60'000;
 constexpr std::int64_t length_ms_min = 100;  // of what is left without the silence around it
-constexpr std::size_t peaks_shown = 120;
+constexpr std::size_t peaks_kept = 120;
 
 struct Upload {
   sounds::SoundWish wish;
@@ -54,9 +55,9 @@ Result<Upload> read_form(const http::Request& request) {
 Refusal refuse_file(const std::string& why) { return {Code::invalid_field, why, {{"file", why}}}; }
 
 std::vector<double> peaks_of(const std::vector<voice::Sample>& samples) {
-  std::vector<double> peaks(peaks_shown, 0);
+  std::vector<double> peaks(peaks_kept, 0);
   for (std::size_t i = 0; i < samples.size(); ++i) {
-    double& peak = peaks[i * peaks_shown / samples.size()];
+    double& peak = peaks[i * peaks_kept / samples.size()];
     peak = std::max(peak, std::abs(static_cast<double>(samples[i])) / 32'768);
   }
   for (double& peak : peaks) peak = std::round(peak * 100) / 100;
@@ -113,46 +114,33 @@ void upload(const ApiParts& parts, const api::Ask& ask, http::Request request,
         } catch (const std::exception&) {
           return fail(refuse(Code::storage_full));
         }
-        loop::Command command;
-        command.name = "sound";
-        command.run = [ask, keep, success, wish = form.wish,
-                       audio = audio](loop::Tx& tx) -> Result<loop::Answer> {
-          const auto run = [&]() -> Result<loop::Answer> {
-            TRY(sound, keep(tx, wish, audio));
-            return api::Routes::answer(success, sound);
-          };
-          return ask.idempotency_key.empty() ? run() : api::idempotent(tx, ask, run);
-        };
-        command.done = [shared, respond](const Result<loop::Answer>& answer) {
-          respond(api::to_response(answer, *shared));
-        };
-        if (!parts.loop.submit(std::move(command))) fail(refuse(Code::unavailable));
+        api::answer_from_loop(
+            parts.loop, "sound", ask, shared, respond,
+            [keep, success, wish = form.wish, audio = audio](loop::Tx& tx) -> Result<loop::Answer> {
+              TRY(sound, keep(tx, wish, audio));
+              return api::Routes::answer(success, sound);
+            });
       });
   if (!queued) fail(refuse(Code::unavailable));
 }
 
-void give_audio(const ApiParts& parts, const api::Ask& ask, http::Request request,
+void give_sound(const ApiParts& parts, const api::Ask& ask, http::Request request,
                 http::Respond respond) {
   const auto id = ask.id<SoundId>("id");
   if (!id.ok()) return respond(api::to_response(id.refusal(), request));
-  const auto shared = std::make_shared<http::Request>(std::move(request));
-  const bool queued = parts.readers.submit(
-      [parts, tenant = ask.actor.tenant, id = *id, shared, respond](jobs::Reader& reader) {
-        try {
-          const auto file = sounds::file_of(reader.db(), tenant, id);
-          const auto content = file ? parts.blobs.get(*file) : std::nullopt;
-          if (!content) return respond(api::to_response(refuse(Code::not_found), *shared));
-          http::Response response;
-          response.body = *content;
-          response.set("Content-Type", "audio/wav");
-          response.set("Cache-Control", "private, no-cache");
-          respond(std::move(response));
-        } catch (const std::exception&) {
-          reader.lost();
-          respond(api::to_response(refuse(Code::unavailable), *shared));
-        }
+  api::answer_from_reader(
+      parts.readers, std::move(request), std::move(respond),
+      [parts, tenant = ask.actor.tenant, id = *id](jobs::Reader& reader,
+                                                   const http::Request&) -> Result<http::Response> {
+        const auto file = sounds::file_of(reader.db(), tenant, id);
+        const auto content = file ? parts.blobs.get(*file) : std::nullopt;
+        if (!content) return refuse(Code::not_found);
+        http::Response response;
+        response.body = *content;
+        response.set("Content-Type", "audio/wav");
+        response.set("Cache-Control", "private, no-cache");
+        return response;
       });
-  if (!queued) respond(api::to_response(refuse(Code::unavailable), *shared));
 }
 
 boost::json::object text_field() { return {{"type", "string"}}; }
@@ -235,7 +223,7 @@ void add_sound_routes(api::Routes& routes, const ApiParts& parts) {
            .tag = "sounds",
            .summary = "The sound as callers hear it"},
           [parts](const api::Ask& ask, http::Request request, http::Respond respond) {
-            give_audio(parts, ask, std::move(request), std::move(respond));
+            give_sound(parts, ask, std::move(request), std::move(respond));
           })
       .success = 200;
   routes.query<sounds::QueueSounds>(

@@ -12,12 +12,6 @@ bool reserved(std::string_view name) {
          same_name(name, "Forwarded");
 }
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 // All elements of a list header, over all its lines, in order.
 std::vector<std::string_view> elements(const Request& request, std::string_view name) {
   std::vector<std::string_view> found;

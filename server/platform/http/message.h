@@ -12,6 +12,9 @@
 
 namespace centralino::http {
 
+// Without the blanks (SP, HTAB) at both ends: the OWS of RFC 9110 §5.6.3.
+std::string_view trim(std::string_view text);
+
 struct Header {
   std::string name;
   std::string value;

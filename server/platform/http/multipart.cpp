@@ -9,7 +9,6 @@
 namespace centralino::http {
 namespace {
 
-constexpr std::string_view crlf = "\r\n";
 constexpr std::size_t file_name_bytes_max = 150;
 
 struct Parameter {
@@ -29,12 +28,6 @@ struct Parametrised {
     return nullptr;
   }
 };
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 // After the opening quote. Only \" is an escape: some browsers send a bare backslash.
 std::optional<std::string> take_quoted(std::string_view& rest) {

@@ -9,8 +9,6 @@
 namespace centralino::http {
 namespace {
 
-constexpr std::string_view crlf = "\r\n";
-
 constexpr std::array<bool, 256> token_table = [] {
   std::array<bool, 256> table{};
   for (char c : std::string_view("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
@@ -19,12 +17,6 @@ constexpr std::array<bool, 256> token_table = [] {
   }
   return table;
 }();
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 // Characters of a URI, RFC 3986 §2, and bytes above 0x7f, which percent_decode will have to judge.
 bool is_target(std::string_view text) {

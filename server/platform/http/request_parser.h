@@ -83,6 +83,8 @@ class RequestParser {
   Request request_;
 };
 
+constexpr std::string_view crlf = "\r\n";
+
 // RFC 9110 §5.6.2.
 bool is_token(std::string_view text);
 // No controls but HTAB: safe between "Name: " and CRLF.

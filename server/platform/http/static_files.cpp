@@ -5,12 +5,6 @@
 namespace centralino::http {
 namespace {
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 // The next element of a comma-separated list, removed from `list`.
 std::string_view take_element(std::string_view& list) {
   const std::size_t end = std::min(list.find(','), list.size());

@@ -4,8 +4,9 @@
 
 #include <array>
 #include <charconv>
-#include <functional>
 #include <unordered_map>
+
+#include "platform/store/text_hash.h"
 
 namespace centralino::store {
 namespace {
@@ -21,13 +22,6 @@ struct Clear {
   void operator()(PGresult* result) const { PQclear(result); }
 };
 using ResultHandle = std::unique_ptr<PGresult, Clear>;
-
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>{}(text);
-  }
-};
 
 // The error class is the first two characters of SQLSTATE (PostgreSQL manual, appendix A).
 Failure classify(const char* sqlstate) {

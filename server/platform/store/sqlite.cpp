@@ -3,10 +3,10 @@
 #include <sqlite3.h>
 
 #include <cstdio>
-#include <functional>
 #include <unordered_map>
 
 #include "base/check.h"
+#include "platform/store/text_hash.h"
 
 namespace centralino::store {
 namespace {
@@ -59,13 +59,6 @@ Handle open_handle(const std::string& file, int flags) {
   sqlite3_busy_timeout(raw, 5000);
   return handle;
 }
-
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>{}(text);
-  }
-};
 
 class Sqlite final : public Db {
  public:

@@ -1,6 +1,7 @@
 // Files: uploaded as multipart/form-data, stored as blobs, given back as downloads that run
 // nothing.
 #include "platform/api/dispatcher.h"
+#include "platform/api/special.h"
 #include "platform/http/multipart.h"
 #include "subjects/conversations/api.h"
 #include "subjects/conversations/conversations.h"
@@ -53,46 +54,33 @@ void upload(const ApiParts& parts, const api::Ask& ask, http::Request request,
   }();
   if (!file.ok()) return respond(api::to_response(file.refusal(), request));
   const auto shared = std::make_shared<http::Request>(std::move(request));
-  loop::Command command;
-  command.name = "upload";
-  command.run = [ask, id = *conversation, file = *file](loop::Tx& tx) -> Result<loop::Answer> {
-    const auto run = [&]() -> Result<loop::Answer> {
-      TRY(message, add_file(tx, ask.actor, id, file));
-      return api::Routes::answer(201, message);
-    };
-    return ask.idempotency_key.empty() ? run() : api::idempotent(tx, ask, run);
-  };
-  command.done = [shared, respond](const Result<loop::Answer>& answer) {
-    respond(api::to_response(answer, *shared));
-  };
-  if (!parts.loop.submit(std::move(command)))
-    respond(api::to_response(refuse(Code::unavailable), *shared));
+  api::answer_from_loop(
+      parts.loop, "upload", ask, shared, std::move(respond),
+      [actor = ask.actor, id = *conversation, file = *file](loop::Tx& tx) -> Result<loop::Answer> {
+        TRY(message, add_file(tx, actor, id, file));
+        return api::Routes::answer(201, message);
+      });
 }
 
 void download(const ApiParts& parts, const api::Ask& ask, http::Request request,
               http::Respond respond) {
   const auto id = ask.id<AttachmentId>("id");
   if (!id.ok()) return respond(api::to_response(id.refusal(), request));
-  const auto shared = std::make_shared<http::Request>(std::move(request));
-  const bool queued = parts.readers.submit(
-      [parts, actor = ask.actor, id = *id, shared, respond](jobs::Reader& reader) {
-        try {
-          const auto file = find_file(reader.db(), actor, id);
-          const auto content = file ? parts.blobs.get(file->sha256) : std::nullopt;
-          if (!content) return respond(api::to_response(refuse(Code::not_found), *shared));
-          http::Response response;
-          response.body = *content;
-          response.set("Content-Type", file->media_type);
-          response.set("Content-Disposition",
-                       http::content_disposition(file->name, shows_inline(file->media_type)));
-          response.set("Cache-Control", "private, max-age=31536000, immutable");
-          respond(std::move(response));
-        } catch (const std::exception&) {
-          reader.lost();
-          respond(api::to_response(refuse(Code::unavailable), *shared));
-        }
+  api::answer_from_reader(
+      parts.readers, std::move(request), std::move(respond),
+      [parts, actor = ask.actor, id = *id](jobs::Reader& reader,
+                                           const http::Request&) -> Result<http::Response> {
+        const auto file = find_file(reader.db(), actor, id);
+        const auto content = file ? parts.blobs.get(file->sha256) : std::nullopt;
+        if (!content) return refuse(Code::not_found);
+        http::Response response;
+        response.body = *content;
+        response.set("Content-Type", file->media_type);
+        response.set("Content-Disposition",
+                     http::content_disposition(file->name, shows_inline(file->media_type)));
+        response.set("Cache-Control", "private, max-age=31536000, immutable");
+        return response;
       });
-  if (!queued) respond(api::to_response(refuse(Code::unavailable), *shared));
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ Frame constant(int value) {
   return frame;
 }
 
-Frame noise(Prng& prng, std::int64_t loudest) {
+Frame noise_up_to(Prng& prng, std::int64_t loudest) {
   Frame frame;
   for (Sample& sample : frame) sample = static_cast<Sample>(prng.between(-loudest, loudest));
   return frame;
@@ -61,7 +61,7 @@ RC_GTEST_PROP(Mixer, IsLinearBelowItsLimit, (std::uint64_t seed)) {
     for (std::size_t to = 0; to < legs; ++to)
       mixer.set_gain(from, to, static_cast<float>(prng.below(5)) / 4);
   std::vector<Frame> said;
-  for (std::size_t leg = 0; leg < legs; ++leg) said.push_back(noise(prng, 3'000));
+  for (std::size_t leg = 0; leg < legs; ++leg) said.push_back(noise_up_to(prng, 3'000));
   const auto heard = settled(mixer, said);
   for (std::size_t to = 0; to < legs; ++to)
     for (std::size_t i = 0; i < frame_samples; ++i) {

@@ -33,6 +33,10 @@ void append_content(std::string& out, Content content) {
 
 }  // namespace
 
+std::string standing_headers() {
+  return "Allow: " + std::string(allowed_methods) + "\r\nSupported: timer, replaces\r\n";
+}
+
 bool Dialog::accept(const sip_msg& invite) {
   target = contact_of(invite);
   call_id = view(invite.callid);

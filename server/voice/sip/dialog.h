@@ -23,6 +23,9 @@ struct Line {
 constexpr std::string_view product = "Centralino";
 constexpr std::string_view allowed_methods =
     "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, REFER, NOTIFY";
+constexpr std::string_view sdp_type = "application/sdp";
+// What we can do, as INVITEs and their answers say it.
+std::string standing_headers();
 
 struct Dialog {
   std::string call_id;

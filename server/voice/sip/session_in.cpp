@@ -5,11 +5,8 @@
 namespace centralino::voice {
 namespace {
 
-constexpr std::string_view sdp_type = "application/sdp";
-
-std::string standing_headers() {
-  return "Allow: " + std::string(allowed_methods) +
-         "\r\nSupported: timer, replaces\r\nServer: " + std::string(product) + "\r\n";
+std::string answer_headers() {
+  return standing_headers() + "Server: " + std::string(product) + "\r\n";
 }
 
 Content described(const std::string& sdp) {
@@ -40,8 +37,7 @@ std::string_view Session::offer() const { return invite_ ? left(invite_->mb) : s
 void Session::progress(int status, const std::string& sdp) {
   if (!waiting_for_final_answer() || !transaction_) return;
   const std::string headers =
-      contact_line(line_, dialog_.user, invite_->tp, invite_->dst, invite_->src) +
-      standing_headers();
+      contact_line(line_, dialog_.user, invite_->tp, invite_->dst, invite_->src) + answer_headers();
   send_answer(transaction_.slot(), nullptr, line_.stack, *invite_.get(), status, headers,
               described(sdp));
 }
@@ -68,7 +64,7 @@ void Session::accept(const std::string& sdp) {
 void Session::answer_invite(const sip_msg& invite, const std::string& sdp, std::string headers,
                             sip_strans** transaction) {
   headers += contact_line(line_, dialog_.user, invite.tp, invite.dst, invite.src);
-  headers += standing_headers();
+  headers += answer_headers();
   unacknowledged_.emplace();
   pl unused;
   const bool by_source = msg_param_exists(&invite.via.params, "rport", &unused) == 0;
@@ -151,9 +147,9 @@ void Session::receive(const sip_msg& request) {
   } else if (method == "NOTIFY") {
     notified(request);
   } else if (method == "OPTIONS") {
-    send_answer(nullptr, nullptr, line_.stack, request, 200, standing_headers());
+    send_answer(nullptr, nullptr, line_.stack, request, 200, answer_headers());
   } else {
-    send_answer(nullptr, nullptr, line_.stack, request, 501, standing_headers());
+    send_answer(nullptr, nullptr, line_.stack, request, 501, answer_headers());
   }
 }
 

@@ -7,16 +7,10 @@
 namespace centralino::voice {
 namespace {
 
-constexpr std::string_view sdp_type = "application/sdp";
-
 std::string hexadecimal(std::uint64_t number) {
   char text[17];
   std::snprintf(text, sizeof text, "%016" PRIx64, number);
   return text;
-}
-
-std::string standing_headers() {
-  return "Allow: " + std::string(allowed_methods) + "\r\nSupported: timer, replaces\r\n";
 }
 
 }  // namespace
