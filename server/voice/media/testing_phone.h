@@ -146,20 +146,21 @@ class Phone {
   std::thread thread_;
 };
 
-// Measures again, four times at most, when plane or telephones stood still meanwhile: how good the
-// sound was then says something of a busy machine, nothing of the plane.
-template <class Measure>
-void undisturbed(const MediaPlane& plane, std::initializer_list<Phone*> phones, Measure measure) {
+// Whether the sound was good. Asked again, nine times at most, when it was not and plane or
+// telephones stood still meanwhile: that says something of a busy machine, nothing of the plane.
+template <class Good>
+bool undisturbed(const MediaPlane& plane, std::initializer_list<Phone*> phones, Good good) {
   const auto disturbances = [&] {
     auto sum = static_cast<std::uint64_t>(plane.figures().ticks_late);
     for (Phone* phone : phones) sum += phone->slips();
     return sum;
   };
-  for (int attempt = 0; attempt < 5; ++attempt) {
+  for (int attempt = 0; attempt < 10; ++attempt) {
     const auto before = disturbances();
-    measure();
-    if (disturbances() == before) return;
+    if (good()) return true;
+    if (disturbances() == before) return false;
   }
+  return false;
 }
 
 // A telephone that encrypts with keys from descriptions.
