@@ -88,7 +88,8 @@ async function talk(server, admin) {
     });
     const audio = `/recordings/${call.recordings[0].id}/audio`;
     const answer = await anna.ask('GET', audio);
-    same(answer.status, 200, 'it may be heard');
+    same([answer.status, Number(answer.headers['content-length'])], [200, answer.bytes.length], 'it may be heard');
+    expect(answer.bytes.length > 70_000, 'more than is sent at a time', answer.bytes.length);
     const { rate, left, right } = wavOf(answer.bytes);
     const beginning = (side) => side.slice(Math.round(rate * 0.2), rate);
     expect(level(beginning(left), CALLER_HZ) > 0.1, 'the caller is on the left', level(beginning(left), CALLER_HZ));

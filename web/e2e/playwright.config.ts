@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '.',
   // Photographs are taken on demand: SHOTS=/some/folder.
-  testIgnore: process.env.SHOTS ? [] : ['**/screenshots.spec.ts'],
+  testIgnore: process.env.SHOTS ? [] : ['**/*screenshots.spec.ts'],
   // One story after the other: they share the demo's three agents.
   workers: 1,
   fullyParallel: false,

@@ -2,14 +2,11 @@
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { Desk, freshContext } from './desk.ts';
+import { LANGUAGES, THEMES, WIDTHS } from './sizes.ts';
 import { test } from './story.ts';
 import { Visitor } from './visitor.ts';
 
 const folder = process.env.SHOTS ?? '';
-
-const WIDTHS = [1440, 1024, 390];
-const THEMES = ['light', 'dark'] as const;
-const LANGUAGES = ['it', 'en'] as const;
 
 for (const width of WIDTHS) {
   for (const theme of THEMES) {

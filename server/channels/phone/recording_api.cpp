@@ -38,7 +38,8 @@ using api::Auth;
 using api::Nothing;
 
 constexpr std::size_t peaks_shown = 600;
-constexpr std::size_t part_bytes_max = 1 << 20;
+constexpr std::uint64_t range_bytes_max = 1 << 20;
+constexpr std::uint64_t part_bytes = 64 << 10;  // held of an answer at a time
 
 Result<Recording> audible(store::Db& db, const Actor& actor, RecordingId id) {
   const auto recording = find_recording(db, actor.tenant, id);
@@ -72,7 +73,7 @@ Part part_of(std::string_view header, std::uint64_t size) {
   if (!first || *first < 0 || static_cast<std::uint64_t>(*first) >= size) return whole;
   Part part{static_cast<std::uint64_t>(*first), 0, true};
   std::uint64_t end = last && *last >= *first ? static_cast<std::uint64_t>(*last) + 1 : size;
-  end = std::min({end, size, part.first + part_bytes_max});
+  end = std::min({end, size, part.first + range_bytes_max});
   part.count = end - part.first;
   return part;
 }
@@ -94,6 +95,33 @@ void note_listener(const ApiParts& parts, const Actor& actor, const Recording& r
                      {}});
 }
 
+std::optional<std::string> audio_bytes(const voice::RecordingFile& file, std::uint64_t from,
+                                       std::uint64_t count) {
+  const auto bytes = voice::wav_bytes(file, from, static_cast<std::size_t>(count));
+  if (!bytes) return std::nullopt;
+  return std::string(bytes->begin(), bytes->end());
+}
+
+// All from `begin` on, a part at a time: an hour is 115 MB.
+std::shared_ptr<const http::Response::Rest> rest_of(
+    const ApiParts& parts, std::shared_ptr<const voice::RecordingFile> file, std::uint64_t begin,
+    std::uint64_t size) {
+  auto rest = std::make_shared<http::Response::Rest>();
+  rest->bytes = size - begin;
+  rest->more = [parts, file = std::move(file), begin, size](
+                   std::uint64_t from, const std::function<void(http::Response)>& give) {
+    // Whatever fails drops `give`, and with it the connection.
+    parts.readers.submit([file, at = begin + from, size, give](jobs::Reader&) {
+      auto bytes = audio_bytes(*file, at, std::min(part_bytes, size - at));
+      if (!bytes) return;
+      http::Response part;
+      part.body = std::move(*bytes);
+      give(std::move(part));
+    });
+  };
+  return rest;
+}
+
 void give_audio(const ApiParts& parts, const api::Ask& ask, http::Request request,
                 http::Respond respond) {
   const auto id = ask.id<RecordingId>("id");
@@ -107,17 +135,19 @@ void give_audio(const ApiParts& parts, const api::Ask& ask, http::Request reques
       [parts, actor = ask.actor, id = *id, download](
           jobs::Reader& reader, const http::Request& asked) -> Result<http::Response> {
         TRY(recording, audible(reader.db(), actor, id));
-        const auto file = opened(parts, id);
-        if (!file) return refuse(Code::not_found);
+        auto open = opened(parts, id);
+        if (!open) return refuse(Code::not_found);
+        const auto file = std::make_shared<const voice::RecordingFile>(std::move(*open));
         const std::uint64_t size = voice::wav_size(*file);
         const Part part = part_of(asked.header("Range"), size);
-        const auto bytes =
-            voice::wav_bytes(*file, part.first, static_cast<std::size_t>(part.count));
+        const std::uint64_t count = part.partial ? part.count : std::min(part.count, part_bytes);
+        auto bytes = audio_bytes(*file, part.first, count);
         if (!bytes) return refuse(Code::not_found);
         if (part.first == 0) note_listener(parts, actor, recording, download);
         http::Response response;
         response.status = part.partial ? 206 : 200;
-        response.body.assign(bytes->begin(), bytes->end());
+        response.body = std::move(*bytes);
+        if (count < part.count) response.rest = rest_of(parts, file, count, size);
         response.set("Content-Type", "audio/wav");
         response.set("Accept-Ranges", "bytes");
         if (download)

@@ -86,7 +86,7 @@ void HttpSession::enter(Phase phase) {
   std::uint64_t allowed_ms = limits.header_ms_max;
   if (phase == Phase::idle) allowed_ms = limits.idle_ms_max;
   if (phase == Phase::body) allowed_ms = limits.body_ms_max;
-  if (phase == Phase::handling) allowed_ms = limits.handle_ms_max;
+  if (phase == Phase::handling || phase == Phase::fetching) allowed_ms = limits.handle_ms_max;
   if (phase == Phase::writing) allowed_ms = limits.write_ms_max;
   if (phase == Phase::lingering) allowed_ms = limits.linger_ms_max;
   deadline_ms_ = phase_start_ms_ + allowed_ms;
@@ -222,7 +222,9 @@ void HttpSession::on_request() {
 }
 
 void HttpSession::respond(std::uint64_t turn, Response response) {
-  if (phase_ != Phase::handling || turn != turn_) return;
+  if (turn != turn_) return;
+  if (phase_ == Phase::fetching) return write_part(std::move(response));
+  if (phase_ != Phase::handling) return;
   const bool upgrade = !handshake_.method.empty();
   if (!sendable(response)) response = problem_response(500, "internal", "Unsendable response");
   const bool keep_alive = keep_alive_ && !upgrade && !core_.stopping;
@@ -263,6 +265,8 @@ void HttpSession::write(Response response, Then then) {
   write_head(out_, response_, framing);
   const bool with_payload = !head_only_ && status_has_payload(response_.status);
   payload_ = with_payload ? response_.payload() : std::string_view();
+  rest_ = with_payload ? response_.rest : nullptr;
+  rest_written_ = 0;
   if (payload_.size() <= payload_copied_max) {
     out_.append(payload_);
     payload_ = {};
@@ -288,10 +292,32 @@ void HttpSession::on_written(bool ok, std::size_t bytes) {
   after_write();
 }
 
+void HttpSession::fetch() {
+  enter(Phase::fetching);
+  auto answer = std::make_shared<Answer>(core_.gate, weak_from_this(), ++turn_);
+  rest_->more(rest_written_,
+              [answer = std::move(answer)](Response part) { answer->give(std::move(part)); });
+}
+
+void HttpSession::write_part(Response part) {
+  const std::size_t bytes = part.body.size();
+  if (part.status != 200 || bytes == 0 || bytes > rest_->bytes - rest_written_) return end();
+  rest_written_ += bytes;
+  response_ = std::move(part);
+  payload_ = response_.body;
+  enter(Phase::writing);
+  write_rest();
+}
+
 void HttpSession::after_write() {
   written_ = 0;
   payload_ = {};
   response_ = {};
+  if (rest_ && rest_written_ < rest_->bytes) {
+    out_.clear();
+    return fetch();
+  }
+  rest_.reset();
   if (out_.capacity() > payload_copied_max) out_.shrink_to_fit();
   if (then_ == Then::close) return linger();
   out_.clear();
@@ -343,6 +369,9 @@ void HttpSession::on_due(std::uint64_t) {
       return slow(408, "request_timeout", Refused::body_slow);
     case Phase::handling:
       return slow(504, "handler_timeout", Refused::handler_slow);
+    case Phase::fetching:
+      core_.count_refusal(Refused::handler_slow);
+      return end();
     case Phase::writing:
       core_.count_refusal(Refused::reader_slow);
       return end();

@@ -5,6 +5,8 @@
 // only.
 //
 //   opening ─▶ idle ─▶ head ─▶ body ─▶ handling ─▶ writing ─▶ idle …
+//                                                    ▲ ▼
+//                                                  fetching, the next part of a long answer
 //                 └──────┴──────┴── refusals ────────▶ writing ─▶ lingering ─▶ gone
 #pragma once
 
@@ -56,7 +58,17 @@ class HttpSession : public Connection {
   Admission admission_;
 
  private:
-  enum class Phase : std::uint8_t { opening, idle, head, body, handling, writing, lingering, gone };
+  enum class Phase : std::uint8_t {
+    opening,
+    idle,
+    head,
+    body,
+    handling,
+    writing,
+    fetching,
+    lingering,
+    gone
+  };
   enum class Then : std::uint8_t { next_request, read_body, close };
 
   void enter(Phase phase);
@@ -71,6 +83,8 @@ class HttpSession : public Connection {
   void refuse(Response response, Refused reason);
   void write(Response response, Then then);
   void write_rest();
+  void fetch();
+  void write_part(Response part);
   void after_write();
   void linger();
   void end();
@@ -95,6 +109,8 @@ class HttpSession : public Connection {
   std::string out_;    // response head, and small payloads with it
   Response response_;  // keeps a large payload alive
   std::string_view payload_;
+  std::shared_ptr<const Response::Rest> rest_;
+  std::uint64_t rest_written_ = 0;
   std::size_t written_ = 0;
 };
 

@@ -66,6 +66,8 @@ std::string_view Response::payload() const {
   return static_body.empty() ? std::string_view(body) : static_body;
 }
 
+std::uint64_t Response::length() const { return payload().size() + (rest ? rest->bytes : 0); }
+
 std::string_view Response::header(std::string_view name) const {
   return find_header(headers, name).value_or(std::string_view());
 }

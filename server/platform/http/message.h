@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,7 +62,18 @@ struct Response {
   std::shared_ptr<const std::string> shared_body;  // one buffer for many responses
   std::string_view static_body;                    // bytes that outlive the server (embedded files)
 
+  // What follows that payload, made while it is sent, so that nobody ever holds all of it. `more`
+  // is asked on the I/O thread whenever all before `from` has left; it must not block and gives
+  // the next bytes, from any thread, as the body of a response. Any status but 200, nothing, or
+  // too much: the connection is cut, so that the client knows that bytes are missing.
+  struct Rest {
+    std::uint64_t bytes = 0;
+    std::function<void(std::uint64_t from, std::function<void(Response)> give)> more;
+  };
+  std::shared_ptr<const Rest> rest;
+
   std::string_view payload() const;
+  std::uint64_t length() const;                          // of payload and rest
   std::string_view header(std::string_view name) const;  // empty when absent
   Response& set(std::string name, std::string value);    // replaces every header of that name
 };

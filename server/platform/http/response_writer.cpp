@@ -35,7 +35,7 @@ void write_head(std::string& out, const Response& response, const Framing& frami
     if (!written_by_server(header.name)) append_header(out, header.name, header.value);
   }
   if (status_has_payload(response.status)) {
-    append_header(out, "Content-Length", std::to_string(response.payload().size()));
+    append_header(out, "Content-Length", std::to_string(response.length()));
   }
   append_header(out, "Date", framing.date);
   if (!framing.request_id.empty()) append_header(out, "X-Request-Id", framing.request_id);

@@ -128,6 +128,44 @@ TEST(Server, SendsLargePayloadsFromEverySource) {
   EXPECT_TRUE(client.connected());
 }
 
+TEST(Server, FetchesALongAnswerPartByPart) {
+  Rig rig;
+  std::vector<std::uint64_t> asked;
+  rig.handler.on_request = [&](Request request, Respond respond) {
+    auto rest = std::make_shared<Response::Rest>();
+    rest->bytes = 2'500'000;
+    rest->more = [&, path = request.path](std::uint64_t from, const Respond& give) {
+      asked.push_back(from);
+      if (from == 1'000'000 && path == "/fails")
+        return give(problem_response(503, "unavailable", "No more"));
+      if (from == 1'000'000 && path == "/forgets") return;
+      if (from == 1'000'000 && path == "/too-much")
+        return give(text_response(200, std::string(1'500'001, 'x')));
+      const auto part = std::string(std::min<std::size_t>(1'000'000, 2'500'000 - from), 'm');
+      std::thread([give, part] { give(text_response(200, part)); }).join();
+    };
+    Response response = text_response(200, "first");
+    response.rest = std::move(rest);
+    respond(std::move(response));
+  };
+  rig.start();
+  Client client(rig.options());
+  EXPECT_EQ(client.request("GET", "/")->body, "first" + std::string(2'500'000, 'm'));
+  EXPECT_EQ(asked, (std::vector<std::uint64_t>{0, 1'000'000, 2'000'000}));
+  EXPECT_TRUE(client.connected());
+  asked.clear();
+  RawClient raw(rig.server->bound_port());
+  raw.send("HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  EXPECT_NE(raw.read_to_end().find("Content-Length: 2500005"), std::string::npos);
+  EXPECT_TRUE(asked.empty());
+  for (const char* path : {"/fails", "/forgets", "/too-much"}) {
+    RawClient cut(rig.server->bound_port());
+    cut.send("GET " + std::string(path) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_NE(cut.read_head().find("Content-Length: 2500005"), std::string::npos);
+    EXPECT_EQ(cut.read_to_end().size(), 1'000'005u) << path;
+  }
+}
+
 TEST(Server, AnswersForTheHandlerThatDoesNot) {
   Rig rig([](ServerConfig& config) { config.limits.handle_ms_max = 50; });
   std::vector<Respond> kept;

@@ -133,17 +133,35 @@ describe('the line', () => {
   });
 
   it('is made anew when the live socket is back, while the old one is still heard', async () => {
-    const { line, peer, sent, world, connect, settle } = setUp();
+    const { line, peer, peers, sent, world, connect, settle } = setUp();
     await connect();
     world.socketUp = false;
     line.renew();
     await settle();
-    expect(line.view().line.kind).toBe('waiting');
+    expect(line.view().line.kind).toBe('up');
     world.socketUp = true;
     line.renew();
     await settle();
     expect(sent.length).toBe(2);
     expect(peer(1).closed).toBe(false);
+    expect(line.view().line.kind).toBe('up');
+    line.receive({ type: 'call.line', sdp: 'answer 2' });
+    await settle();
+    expect(peer(1).closed).toBe(true);
+    expect(line.view().line.kind).toBe('up');
+    await vi.advanceTimersByTimeAsync(GRACE_MS);
+    expect(line.view().line.kind).toBe('connecting');
+    peers.at(-1)?.become('connected');
+    expect(line.view().line.kind).toBe('up');
+  });
+
+  it('of which neither the path nor the live socket is there says so', async () => {
+    const { line, peer, world, connect, settle } = setUp();
+    await connect();
+    world.socketUp = false;
+    peer(1).become('failed');
+    await settle();
+    expect(line.view().line.kind).toBe('waiting');
   });
 
   it('survives an answer that is none, and one that comes too late', async () => {

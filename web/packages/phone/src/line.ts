@@ -112,7 +112,10 @@ export class PhoneLine {
         return;
       case 'call.line_state':
         if (message.up) this.#up();
-        else if (this.#view.line.kind === 'up') void this.#offer();
+        else if (this.#view.line.kind === 'up') {
+          this.#set({ line: { kind: 'connecting' } });
+          void this.#offer();
+        }
         return;
     }
   }
@@ -154,7 +157,7 @@ export class PhoneLine {
     const mine = { peer, sender };
     this.#next = mine;
     this.#watch(peer);
-    this.#set({ line: { kind: 'connecting' } });
+    if (!this.#carries()) this.#set({ line: { kind: 'connecting' } });
     try {
       await peer.setLocalDescription();
       await gathered(peer);
@@ -187,6 +190,10 @@ export class PhoneLine {
     this.#peer = next.peer;
     this.#sender = next.sender;
     if (next.peer.connectionState === 'connected') this.#up();
+    else
+      this.#timer = setTimeout(() => {
+        if (this.#view.line.kind === 'up') this.#set({ line: { kind: 'connecting' } });
+      }, GRACE_MS);
   }
 
   #watch(peer: PeerLike): void {
@@ -219,10 +226,18 @@ export class PhoneLine {
     if (!this.#wanted) return;
     const delay = backoffMs(this.#attempt, (this.#options.random ?? Math.random)());
     this.#attempt += 1;
-    this.#set({
-      line: state ?? { kind: 'waiting', attempt: this.#attempt, retryAt: Date.now() + delay },
-    });
+    const waiting = {
+      kind: 'waiting',
+      attempt: this.#attempt,
+      retryAt: Date.now() + delay,
+    } as const;
+    if (state || !this.#carries()) this.#set({ line: state ?? waiting });
     this.#timer = setTimeout(() => void this.#offer(), delay);
+  }
+
+  /** While only the live socket is lost, both sides still hear each other. */
+  #carries(): boolean {
+    return this.#view.line.kind === 'up' && this.#peer?.connectionState === 'connected';
   }
 
   #drop(peer: PeerLike | undefined): void {

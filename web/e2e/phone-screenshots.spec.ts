@@ -1,0 +1,131 @@
+/* Photographs every screen of the telephone, as screenshots.spec.ts does the others. Not a test of anything. */
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { stereo } from '../../tests/system/own_sounds.mjs';
+import { SoundingPhone } from '../../tests/system/sounding_phone.mjs';
+import { Desk } from './desk.ts';
+import { CALLER_HZ, ready, test, withMicrophone } from './house.ts';
+import { LANGUAGES, THEMES, WIDTHS } from './sizes.ts';
+
+test.use(withMicrophone);
+
+const folder = process.env.SHOTS ?? '';
+const CALLER = 'Numero nascosto';
+
+/** Where there is nothing yet, and where there is something. */
+async function bringSounds(page: Page): Promise<void> {
+  const { csrf_token } = await (await page.request.get('/api/v1/me')).json();
+  for (const [name, kind, language] of [
+    ['Benvenuto alle Officine', 'prompt', 'it'],
+    ['Welcome to the workshop', 'prompt', 'en'],
+    ['Fontana', 'music', undefined],
+  ] as const)
+    await page.request.post('/api/v1/sounds', {
+      headers: { 'X-CSRF-Token': csrf_token, 'Idempotency-Key': crypto.randomUUID() },
+      multipart: {
+        name,
+        kind,
+        ...(language && { language }),
+        file: { name: 'a.wav', mimeType: 'audio/wav', buffer: stereo(500, 44_100, 5) },
+      },
+    });
+}
+
+for (const width of WIDTHS) {
+  for (const theme of THEMES) {
+    for (const language of LANGUAGES) {
+      test(`telephone ${width} ${theme} ${language}`, async ({ browser, house }) => {
+        test.setTimeout(300_000);
+        const wishes = { width, height: width === 390 ? 844 : 900, theme, language };
+        const shot = async (page: Page, name: string, fullPage = false) => {
+          const path = join(folder, `${name}-${width}-${theme}-${language}.png`);
+          await page.screenshot({ path, animations: 'disabled', fullPage });
+        };
+        const word = (italian: string, english: string) =>
+          new RegExp(`^(${italian}|${english})`, 'i');
+
+        const admin = await Desk.signIn(browser, 'admin', wishes);
+        for (const area of ['sounds', 'trunks', 'numbers', 'devices', 'flows']) {
+          await admin.page.goto(`/desk/admin/${area}`);
+          await expect(admin.page.getByRole('heading', { level: 1 })).toBeVisible();
+          await expect(admin.page.getByRole('progressbar')).toHaveCount(0);
+          await shot(admin.page, `admin-${area}`, true);
+          if (area === 'sounds' && !(await admin.page.getByRole('table').count())) {
+            await bringSounds(admin.page);
+            await admin.page.reload();
+            await expect(admin.page.getByRole('table')).toBeVisible();
+            await shot(admin.page, 'admin-sounds-some', true);
+          }
+          const add = admin.page.getByRole('button', { name: word('Nuov', 'New|Add') }).first();
+          if (!(await add.count())) continue;
+          await add.click();
+          await expect(admin.page.getByRole('dialog')).toBeVisible();
+          await shot(admin.page, `admin-${area}-new`);
+          await admin.page.keyboard.press('Escape');
+        }
+        await admin.page
+          .getByRole('link', { name: /Reception|Accoglienza|Assistenza/i })
+          .first()
+          .click();
+        await expect(admin.page.getByRole('heading', { level: 1 })).toBeVisible();
+        await shot(admin.page, 'flow', true);
+        await admin.close();
+
+        const anna = await Desk.signIn(browser, 'anna', wishes);
+        await ready(anna);
+        await anna.clear();
+        for (const [item, name] of ['phone-dial', 'phone-devices'].entries()) {
+          await anna.page.getByRole('button', { name: word('Telefono', 'Telephone') }).click();
+          if (item === 0) await shot(anna.page, 'phone-menu');
+          await anna.page.getByRole('menuitem').nth(item).click();
+          await expect(anna.page.getByRole('dialog')).toBeVisible();
+          await shot(anna.page, name);
+          await anna.page.keyboard.press('Escape');
+        }
+        await anna.become('available');
+        const caller = await SoundingPhone.start(house.sip, CALLER_HZ);
+        await caller.call('110');
+        await anna.ring(CALLER);
+        await shot(anna.page, 'call-offer');
+        await anna.accept(CALLER);
+        const bar = anna.page.getByRole('region', { name: word('Chiamata con', 'Call with') });
+        await expect(bar).toBeVisible();
+        await shot(anna.page, 'call');
+        await anna.page.keyboard.press('Alt+k');
+        await shot(anna.page, 'call-keypad');
+        await anna.page.keyboard.press('Escape');
+        await anna.page.keyboard.press('Alt+t');
+        await expect(anna.page.getByRole('dialog')).toBeVisible();
+        await shot(anna.page, 'call-transfer');
+        await anna.page.keyboard.press('Escape');
+        await anna.page.keyboard.press('Alt+h');
+        await expect(bar).toContainText(/In attesa|On hold/i);
+        await shot(anna.page, 'call-held');
+
+        const carla = await Desk.signIn(browser, 'carla', wishes);
+        await carla.page.goto('/desk/floor');
+        await carla.page
+          .getByRole('button', { name: word('Ascolta', 'Listen') })
+          .first()
+          .click();
+        await expect(
+          carla.page.getByRole('region', { name: word('Ascolto', 'Listening') }),
+        ).toBeVisible();
+        await shot(carla.page, 'floor-listening', true);
+        await anna.page.keyboard.press('Alt+h');
+        await expect(bar).not.toContainText(/In attesa|On hold/i);
+        caller.hangUp();
+        await expect(bar).toHaveCount(0);
+        await expect(anna.page.getByRole('slider')).toBeVisible();
+        await shot(anna.page, 'call-ended', true);
+        await anna.wrapUp();
+        caller.close();
+        await carla.page.goto('/desk/reports');
+        await expect(carla.page.locator('section[aria-labelledby="talk"] table')).toBeVisible();
+        await shot(carla.page, 'reports-phone', true);
+        await carla.close();
+        await anna.close();
+      });
+    }
+  }
+}
