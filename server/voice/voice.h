@@ -237,6 +237,8 @@ struct WebAnswer {
   LegId leg = 0;
   std::string sdp;      // "" when it was refused
   std::string problem;  // then: what was wrong with the offer
+  // Which offer: the session's number in its origin (RFC 8866 §5.2); 0 when it could not be read.
+  std::uint64_t offer = 0;
 };
 // Audio of a browser flows (keys agreed), or stopped flowing; the leg stays until Hangup.
 struct MediaUp {
@@ -244,6 +246,7 @@ struct MediaUp {
 };
 struct MediaDown {
   LegId leg = 0;
+  bool renewed = false;  // by an offer just answered: nothing is wrong
 };
 struct Digit {
   LegId leg = 0;

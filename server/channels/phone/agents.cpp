@@ -96,18 +96,16 @@ Result<Done> Phone::close_line(loop::Tx& tx, const Actor& agent) {
 }
 
 void Phone::on(loop::Tx& tx, const voice::WebAnswer& event) {
+  const bool good = event.problem.empty();
+  const char* const type = good ? "call.line" : "call.line_problem";
+  std::string members =
+      good ? "\"sdp\":" + json::to_string(event.sdp) : line_refused(event.problem);
+  if (event.offer != 0) members += ",\"offer\":\"" + std::to_string(event.offer) + "\"";
   if (const Call* call = calls_.of_leg(event.leg); call && call->customer == event.leg)
-    return event.problem.empty()
-               ? tell_visitor(tx, *call, "call.line", "\"sdp\":" + json::to_string(event.sdp))
-               : tell_visitor(tx, *call, "call.line_problem", line_refused(event.problem));
+    return tell_visitor(tx, *call, type, members);
   const auto agent = agent_of_line(event.leg);
   if (!agent) return;
-  const auto topic = conversations::user_topic(agent->first, agent->second);
-  if (event.problem.empty()) {
-    tx.publish({0, false, {topic}, "call.line", "\"sdp\":" + json::to_string(event.sdp)});
-  } else {
-    tx.publish({0, false, {topic}, "call.line_problem", line_refused(event.problem)});
-  }
+  tx.publish({0, false, {conversations::user_topic(agent->first, agent->second)}, type, members});
 }
 
 void Phone::tell_line(loop::Tx& tx, Agent agent, bool up) {
@@ -134,17 +132,18 @@ void Phone::on(loop::Tx& tx, const voice::MediaUp& event) {
 
 void Phone::on(loop::Tx& tx, const voice::MediaDown& event) {
   if (const Call* call = calls_.of_leg(event.leg); call && call->web && call->customer == event.leg)
-    return web_line_down(tx, *call);
+    return web_line_down(tx, *call, event.renewed);
   const auto agent = agent_of_line(event.leg);
-  if (agent) line_down(tx, *agent, event.leg);
+  if (agent) line_down(tx, *agent, event.leg, event.renewed);
 }
 
 // The browser is away: refresh, sleep, another network. The call is not.
-void Phone::line_down(loop::Tx& tx, Agent agent, Leg leg) {
+void Phone::line_down(loop::Tx& tx, Agent agent, Leg leg, bool renewed) {
   auto& line = lines_[agent];
   if (line.leg != leg) return;
   line.up = false;
-  tell_line(tx, agent, false);
+  // Who makes a line anew knows; told late, it would be made anew again, and so on for ever.
+  if (!renewed) tell_line(tx, agent, false);
   set_reach(tx, agent);
   const Call* known = calls_.of_agent(agent.first, agent.second);
   if (known == nullptr || known->agent_leg != leg) return;
@@ -156,7 +155,7 @@ void Phone::line_down(loop::Tx& tx, Agent agent, Leg leg) {
 }
 
 void Phone::line_lost(loop::Tx& tx, Agent agent, Leg leg) {
-  line_down(tx, agent, leg);
+  line_down(tx, agent, leg, false);
   line_legs_.erase(leg);
   const auto line = lines_.find(agent);
   if (line != lines_.end() && line->second.leg == leg) lines_.erase(line);

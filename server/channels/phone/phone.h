@@ -214,7 +214,7 @@ class Phone final : public conversations::Carrier {
   // web_calls.cpp
   void tell_visitor(loop::Tx& tx, const Call& call, const char* type, std::string members);
   void web_line_up(loop::Tx& tx, const Call& known);
-  void web_line_down(loop::Tx& tx, const Call& known);
+  void web_line_down(loop::Tx& tx, const Call& known, bool renewed);
   void web_line_timer(loop::Tx& tx, const loop::Timer& timer);
   void drop_web_caller(loop::Tx& tx, Call& call, voice::Cause cause);
 
@@ -246,7 +246,7 @@ class Phone final : public conversations::Carrier {
   void may_be_offered(loop::Tx& tx, Agent agent);
   std::optional<Agent> agent_of_line(Leg leg) const;
   void tell_line(loop::Tx& tx, Agent agent, bool up);
-  void line_down(loop::Tx& tx, Agent agent, Leg leg);
+  void line_down(loop::Tx& tx, Agent agent, Leg leg, bool renewed);
   void line_lost(loop::Tx& tx, Agent agent, Leg leg);
   void agent_line_timer(loop::Tx& tx, const loop::Timer& timer);
   void offered(loop::Tx& tx, TenantId tenant, const engine::routing::OfferMade& event);

@@ -182,11 +182,11 @@ void Phone::web_line_up(loop::Tx& tx, const Call& known) {
   });
 }
 
-void Phone::web_line_down(loop::Tx& tx, const Call& known) {
+void Phone::web_line_down(loop::Tx& tx, const Call& known, bool renewed) {
   edit(tx, known.conversation, [&](Call& call) {
     if (!std::exchange(call.web->up, false)) return;
     ++call.web->lost;
-    tell_visitor(tx, call, "call.line_state", "\"up\":false");
+    if (!renewed) tell_visitor(tx, call, "call.line_state", "\"up\":false");
     tx.wake(call.tenant, tx.now() + web_line_grace, "web_line",
             json::to_string(LineTimer{call.conversation, call.web->lost}));
   });

@@ -35,7 +35,7 @@ bool WebPath::agree(const sdp::Agreed& agreed) {
   remote_ = {};
   ice_.emplace(*std::exchange(prepared_, std::nullopt), agreed.ice->ufrag);
   port_.add(ice_->ours().ufrag, *this);
-  down();
+  down(true);
   // The same certificate in the same role: the browser's connection lives on and only its network
   // changed (RFC 8842 §4.4); its keys stay. It may begin anew nevertheless, see receive_dtls.
   const bool same = dtls_ != nullptr && dtls_->state() == Dtls::State::ready &&
@@ -141,9 +141,9 @@ void WebPath::alive() {
   context_.tell(MediaUp{id_});
 }
 
-void WebPath::down() {
+void WebPath::down(bool renewed) {
   if (!std::exchange(up_, false)) return;
-  context_.tell(MediaDown{id_});
+  context_.tell(MediaDown{id_, renewed});
 }
 
 void WebPath::tick() {

@@ -51,7 +51,7 @@ class WebPath : public Path {
   void restart_dtls();
   void follow_dtls();
   void alive();
-  void down();
+  void down(bool renewed = false);
 
   ShardContext& context_;
   WebPort& port_;

@@ -49,11 +49,13 @@ void WebLegs::rang_too_long(void* argument) {
 }
 
 void WebLegs::offer(const WebOffer& offer) {
+  const auto parsed = sdp::parse(offer.sdp);
+  const auto* offered = std::get_if<sdp::Description>(&parsed);
+  const std::uint64_t number = offered != nullptr ? offered->id : 0;
   const auto refuse = [&](std::string_view problem) {
-    tell_(WebAnswer{offer.leg, {}, std::string(problem)});
+    tell_(WebAnswer{offer.leg, {}, std::string(problem), number});
   };
   if (offer.leg <= 0) return refuse("no leg");
-  const auto parsed = sdp::parse(offer.sdp);
   if (const auto* malformed = std::get_if<sdp::Malformed>(&parsed))
     return refuse(sdp::word(*malformed));
 
@@ -76,7 +78,7 @@ void WebLegs::offer(const WebOffer& offer) {
   ours.ice = place->ice;
   ours.fingerprint = place->fingerprint;
   ours.plain = false;
-  const auto result = sdp::answer(ours, std::get<sdp::Description>(parsed));
+  const auto result = sdp::answer(ours, *offered);
   if (const auto* refused = std::get_if<sdp::Refused>(&result)) {
     if (!connected) plane_.close(offer.leg);  // a leg that is rung may still be offered better
     if (fresh) legs_.erase(offer.leg);
@@ -86,7 +88,7 @@ void WebLegs::offer(const WebOffer& offer) {
   plane_.agree(offer.leg, answer.agreed);
   plane_.connect(offer.leg, true);
   leg.ringing.stop();
-  tell_(WebAnswer{offer.leg, sdp::write(answer.description), {}});
+  tell_(WebAnswer{offer.leg, sdp::write(answer.description), {}, number});
   if (!std::exchange(leg.up, true)) tell_(Answered{offer.leg});
 }
 

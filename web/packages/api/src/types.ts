@@ -152,8 +152,8 @@ export interface CallQuality {
 
 /** Of the moment, about this desk's own audio line and what to look at; not part of any snapshot. */
 export type PhoneEvent =
-  | { type: 'call.line'; sdp: string }
-  | { type: 'call.line_problem'; code: string; title: string }
+  | { type: 'call.line'; offer?: string; sdp: string }
+  | { type: 'call.line_problem'; offer?: string; code: string; title: string }
   | { type: 'call.line_state'; up: boolean }
   | ({ type: 'call.quality' } & CallQuality)
   | { type: 'call.hold_too_long'; conversation_id: string; hold_s: number }

@@ -26,8 +26,8 @@ export type VisitorCallEvent =
   | VisitorSnapshot
   | ({ type: 'queue' } & Estimate)
   | { type: 'call.changed'; call: VisitorCall }
-  | { type: 'call.line'; sdp: string }
-  | { type: 'call.line_problem'; code: string; title: string }
+  | { type: 'call.line'; offer?: string; sdp: string }
+  | { type: 'call.line_problem'; offer?: string; code: string; title: string }
   | { type: 'call.line_state'; up: boolean }
   | { type: 'call.quality'; loss: number; jitter_ms: number; mos: number };
 

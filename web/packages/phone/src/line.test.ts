@@ -155,6 +155,45 @@ describe('the line', () => {
     expect(line.view().line.kind).toBe('up');
   });
 
+  it('takes only the answer to what it asked: another tab or a former socket has its own', async () => {
+    const { line, peers, settle } = setUp();
+    line.start();
+    await settle();
+    const [peer] = peers;
+    if (peer) peer.localDescription = { sdp: 'v=0\r\no=- 77 2 IN IP4 127.0.0.1\r\n' };
+    line.receive({ type: 'call.line', offer: '76', sdp: 'not ours' });
+    line.receive({ type: 'call.line_problem', offer: '76', code: 'line_refused', title: 'No' });
+    await settle();
+    expect(peer?.remote).toBe('');
+    expect(line.view().line.kind).toBe('connecting');
+    line.receive({ type: 'call.line', offer: '77', sdp: 'ours' });
+    await settle();
+    expect(peer?.remote).toBe('ours');
+  });
+
+  it('that is being made anew is not made anew because the server says the old one is down', async () => {
+    const { line, peers, sent, connect, settle } = setUp();
+    await connect();
+    for (const answer of ['answer 2', 'answer 3']) {
+      line.renew();
+      await settle();
+      const before = sent.length;
+      line.receive({ type: 'call.line_state', up: true });
+      line.receive({ type: 'call.line', sdp: answer });
+      line.receive({ type: 'call.line_state', up: false });
+      await settle();
+      line.receive({ type: 'call.line_state', up: false });
+      await settle();
+      expect(sent.length).toBe(before);
+      peers.at(-1)?.become('connected');
+      line.receive({ type: 'call.line_state', up: true });
+      expect(line.view().line.kind).toBe('up');
+    }
+    line.receive({ type: 'call.line_state', up: false });
+    await settle();
+    expect(sent.length).toBe(4);
+  });
+
   it('of which neither the path nor the live socket is there says so', async () => {
     const { line, peer, world, connect, settle } = setUp();
     await connect();

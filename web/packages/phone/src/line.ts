@@ -27,8 +27,8 @@ export interface LineView {
 }
 
 export type LineMessage =
-  | { type: 'call.line'; sdp: string }
-  | { type: 'call.line_problem'; code: string; title: string }
+  | { type: 'call.line'; offer?: string; sdp: string }
+  | { type: 'call.line_problem'; offer?: string; code: string; title: string }
   | { type: 'call.line_state'; up: boolean };
 
 interface Options {
@@ -58,6 +58,7 @@ export class PhoneLine {
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wanted = false;
+  #answering = false;
   /** Each opening of the microphone has a number: an older one that comes late is closed again. */
   #opening = 0;
   readonly #options: Options;
@@ -103,16 +104,17 @@ export class PhoneLine {
     if (!this.#wanted) return;
     switch (message.type) {
       case 'call.line':
-        void this.#answered(message.sdp);
+        if (this.#asked(message.offer)) void this.#answered(message.sdp);
         return;
       case 'call.line_problem':
+        if (!this.#asked(message.offer)) return;
         this.#drop(this.#next?.peer);
         this.#next = undefined;
         this.#again({ kind: 'refused', code: message.code, title: message.title });
         return;
       case 'call.line_state':
         if (message.up) this.#up();
-        else if (this.#view.line.kind === 'up') {
+        else if (this.#view.line.kind === 'up' && this.#settled()) {
           this.#set({ line: { kind: 'connecting' } });
           void this.#offer();
         }
@@ -172,20 +174,35 @@ export class PhoneLine {
     this.#timer = setTimeout(() => this.#again(), ANSWER_MS);
   }
 
+  /** Whether this is about the offer that waits for its answer; other tabs and former sockets have theirs. */
+  #asked(offer: string | undefined): boolean {
+    const ours = this.#next?.peer.localDescription?.sdp.match(/^o=\S+ (\d+)/m)?.[1];
+    return !offer || !ours || offer === ours;
+  }
+
+  /** No line is being made: neither offered, nor answered and looking for its way. */
+  #settled(): boolean {
+    const state = this.#peer?.connectionState;
+    return !this.#next && !this.#answering && state !== 'new' && state !== 'connecting';
+  }
+
   async #answered(sdp: string): Promise<void> {
     const next = this.#next;
     if (!next) return;
     this.#next = undefined;
+    this.#answering = true;
     clearTimeout(this.#timer);
     try {
       await next.peer.setRemoteDescription({ type: 'answer', sdp });
       const track = this.#stream?.getAudioTracks()[0] ?? null;
       if (track) await next.sender.replaceTrack(track);
     } catch {
+      this.#answering = false;
       this.#drop(next.peer);
       this.#again();
       return;
     }
+    this.#answering = false;
     this.#drop(this.#peer);
     this.#peer = next.peer;
     this.#sender = next.sender;
