@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ANSWER_MS, GRACE_MS, type LineView, PhoneLine } from './line.ts';
+import { ANSWER_MS, CONNECT_MS, GRACE_MS, type LineView, PhoneLine } from './line.ts';
 import type { StreamLike } from './media.ts';
 import { FakePeer, FakeStream } from './testing.ts';
 
@@ -149,8 +149,11 @@ describe('the line', () => {
     await settle();
     expect(peer(1).closed).toBe(true);
     expect(line.view().line.kind).toBe('up');
-    await vi.advanceTimersByTimeAsync(GRACE_MS);
+    await vi.advanceTimersByTimeAsync(CONNECT_MS);
     expect(line.view().line.kind).toBe('connecting');
+    expect(sent.length).toBe(3);
+    line.receive({ type: 'call.line', sdp: 'answer 3' });
+    await settle();
     peers.at(-1)?.become('connected');
     expect(line.view().line.kind).toBe('up');
   });

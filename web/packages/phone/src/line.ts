@@ -43,6 +43,8 @@ interface Options {
 
 /** A short loss of the path mends itself; longer ones need a new line. */
 export const GRACE_MS = 4_000;
+/** How long an answered line may look for its way before it is made anew. */
+export const CONNECT_MS = 6_000;
 /** Unanswered offers are made again. */
 export const ANSWER_MS = 8_000;
 
@@ -209,8 +211,9 @@ export class PhoneLine {
     if (next.peer.connectionState === 'connected') this.#up();
     else
       this.#timer = setTimeout(() => {
-        if (this.#view.line.kind === 'up') this.#set({ line: { kind: 'connecting' } });
-      }, GRACE_MS);
+        if (next.peer === this.#peer && next.peer.connectionState !== 'connected')
+          void this.#offer();
+      }, CONNECT_MS);
   }
 
   #watch(peer: PeerLike): void {
