@@ -1,49 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ANSWER_MS, CONNECT_MS, GRACE_MS, type LineView, PhoneLine } from './line.ts';
-import type { StreamLike } from './media.ts';
-import { FakePeer, FakeStream } from './testing.ts';
-
-function setUp() {
-  const peers: FakePeer[] = [];
-  const streams: FakeStream[] = [];
-  const sent: { type: string; sdp?: string }[] = [];
-  const views: LineView[] = [];
-  const sounds: StreamLike[] = [];
-  const world = { socketUp: true, microphone: undefined as Error | undefined };
-  const line = new PhoneLine({
-    media: {
-      makePeer: () => {
-        const peer = new FakePeer(String(peers.length + 1));
-        peers.push(peer);
-        return peer;
-      },
-      makeStream: () => new FakeStream(),
-      openMicrophone: async () => {
-        if (world.microphone) throw world.microphone;
-        const stream = new FakeStream();
-        streams.push(stream);
-        return stream;
-      },
-    },
-    send: (message) => {
-      if (world.socketUp) sent.push(message);
-      return world.socketUp;
-    },
-    onChange: (view) => views.push(view),
-    onSound: (stream) => sounds.push(stream),
-    random: () => 0,
-  });
-  const settle = () => vi.advanceTimersByTimeAsync(0);
-  const connect = async () => {
-    line.start();
-    await settle();
-    line.receive({ type: 'call.line', sdp: 'answer' });
-    await settle();
-    peers.at(-1)?.become('connected');
-  };
-  const peer = (n: number) => peers[n - 1] as FakePeer;
-  return { line, peers, peer, streams, sent, views, sounds, world, settle, connect };
-}
+import { ANSWER_MS, CONNECT_MS, GRACE_MS } from './line.ts';
+import { FakeStream, setUp } from './testing.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -7,7 +7,15 @@
  * Knows nothing of calls but whether one talks; the browser's parts come in, so that tests bring their own.
  */
 import { backoffMs } from '@centralino/live/backoff.ts';
-import type { MediaParts, PeerLike, SenderLike, StreamLike } from './media.ts';
+import {
+  gathered,
+  type LineMessage,
+  type LineOptions,
+  type PeerLike,
+  problemOf,
+  type SenderLike,
+  type StreamLike,
+} from './media.ts';
 
 export type LineState =
   | { kind: 'off' }
@@ -24,21 +32,6 @@ export interface LineView {
   line: LineState;
   microphone: MicrophoneState;
   muted: boolean;
-}
-
-export type LineMessage =
-  | { type: 'call.line'; offer?: string; sdp: string }
-  | { type: 'call.line_problem'; offer?: string; code: string; title: string }
-  | { type: 'call.line_state'; up: boolean };
-
-interface Options {
-  media: MediaParts;
-  /** Says false when the live socket is down. */
-  send: (message: { type: string; sdp?: string }) => boolean;
-  onChange: (view: LineView) => void;
-  /** The sound of the other side, to be played; once per peer. */
-  onSound: (stream: StreamLike) => void;
-  random?: () => number;
 }
 
 /** A short loss of the path mends itself; longer ones need a new line. */
@@ -63,9 +56,9 @@ export class PhoneLine {
   #answering = false;
   /** Each opening of the microphone has a number: an older one that comes late is closed again. */
   #opening = 0;
-  readonly #options: Options;
+  readonly #options: LineOptions;
 
-  constructor(options: Options) {
+  constructor(options: LineOptions) {
     this.#options = options;
   }
 
@@ -246,12 +239,9 @@ export class PhoneLine {
     if (!this.#wanted) return;
     const delay = backoffMs(this.#attempt, (this.#options.random ?? Math.random)());
     this.#attempt += 1;
-    const waiting = {
-      kind: 'waiting',
-      attempt: this.#attempt,
-      retryAt: Date.now() + delay,
-    } as const;
-    if (state || !this.#carries()) this.#set({ line: state ?? waiting });
+    const retryAt = Date.now() + delay;
+    if (state || !this.#carries())
+      this.#set({ line: state ?? { kind: 'waiting', attempt: this.#attempt, retryAt } });
     this.#timer = setTimeout(() => void this.#offer(), delay);
   }
 
@@ -307,24 +297,4 @@ export class PhoneLine {
   #applyMute(): void {
     for (const track of this.#stream?.getAudioTracks() ?? []) track.enabled = !this.#view.muted;
   }
-}
-
-/** The names that getUserMedia gives to its failures (W3C Media Capture and Streams, 10.2). */
-export function problemOf(error: unknown): 'denied' | 'missing' | 'busy' {
-  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
-  if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied';
-  if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'missing';
-  return 'busy';
-}
-
-/** All addresses in one offer: the server's answer has no way to hear of later ones. */
-function gathered(peer: PeerLike): Promise<void> {
-  if (peer.iceGatheringState === 'complete') return Promise.resolve();
-  return new Promise((done) => {
-    peer.onicegatheringstatechange = () => {
-      if (peer.iceGatheringState !== 'complete') return;
-      peer.onicegatheringstatechange = null;
-      done();
-    };
-  });
 }

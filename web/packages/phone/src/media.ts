@@ -1,4 +1,5 @@
 /* What the line needs of a browser, as narrow as it uses it; a test brings its own. */
+import type { LineView } from './line.ts';
 
 export interface TrackLike {
   enabled: boolean;
@@ -53,3 +54,39 @@ export const browserMedia: MediaParts = {
     return stream as unknown as StreamLike;
   },
 };
+
+export interface LineOptions {
+  media: MediaParts;
+  /** Says false when the live socket is down. */
+  send: (message: { type: string; sdp?: string }) => boolean;
+  onChange: (view: LineView) => void;
+  /** The sound of the other side, to be played; once per peer. */
+  onSound: (stream: StreamLike) => void;
+  random?: () => number;
+}
+
+/** What the server says of a line. */
+export type LineMessage =
+  | { type: 'call.line'; offer?: string; sdp: string }
+  | { type: 'call.line_problem'; offer?: string; code: string; title: string }
+  | { type: 'call.line_state'; up: boolean };
+
+/** The names that getUserMedia gives to its failures (W3C Media Capture and Streams, 10.2). */
+export function problemOf(error: unknown): 'denied' | 'missing' | 'busy' {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
+  if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied';
+  if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'missing';
+  return 'busy';
+}
+
+/** All addresses in one offer: the server's answer has no way to hear of later ones. */
+export function gathered(peer: PeerLike): Promise<void> {
+  if (peer.iceGatheringState === 'complete') return Promise.resolve();
+  return new Promise((done) => {
+    peer.onicegatheringstatechange = () => {
+      if (peer.iceGatheringState !== 'complete') return;
+      peer.onicegatheringstatechange = null;
+      done();
+    };
+  });
+}

@@ -5,8 +5,13 @@
 import type { Estimate, Language } from '@centralino/api/types.ts';
 import type { VisitorCall, VisitorCallEvent } from '@centralino/api/visitor.ts';
 import { LiveSocket } from '@centralino/live/socket.ts';
-import { type LineView, PhoneLine, problemOf } from '@centralino/phone/line.ts';
-import { browserMedia, type MediaParts, type StreamLike } from '@centralino/phone/media.ts';
+import { type LineView, PhoneLine } from '@centralino/phone/line.ts';
+import {
+  browserMedia,
+  type MediaParts,
+  problemOf,
+  type StreamLike,
+} from '@centralino/phone/media.ts';
 import { type Grade, gradeOf } from '@centralino/phone/quality.ts';
 import { call as ask, Failure, type Server } from '../http.ts';
 import { keepCall } from './kept.ts';

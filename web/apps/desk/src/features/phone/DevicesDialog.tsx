@@ -6,7 +6,7 @@ import {
   onDevicesChanged,
   playTone,
 } from '@centralino/phone/devices.ts';
-import { problemOf } from '@centralino/phone/line.ts';
+import { problemOf } from '@centralino/phone/media.ts';
 import { meter } from '@centralino/phone/meter.ts';
 import { Dialog } from '@centralino/ui/Dialog.tsx';
 import { setPreference, usePreferences } from '@centralino/ui/preferences.ts';
