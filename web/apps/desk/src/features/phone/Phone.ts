@@ -7,6 +7,7 @@ import type { LiveStore } from '@centralino/live/store.ts';
 import { playOn } from '@centralino/phone/devices.ts';
 import { type LineView, PhoneLine } from '@centralino/phone/line.ts';
 import { browserMedia, problemOf } from '@centralino/phone/media.ts';
+import { mosOf } from '@centralino/phone/quality.ts';
 import { type Checked, isReady, readiness } from '@centralino/phone/readiness.ts';
 import { StatsReader } from '@centralino/phone/stats.ts';
 import { watchNetwork } from '@centralino/phone/watch.ts';
