@@ -2,8 +2,8 @@
 #include "base/text.h"
 #include "channels/phone/api.h"
 #include "channels/phone/recordings.h"
+#include "platform/api/answers.h"
 #include "platform/api/dispatcher.h"
-#include "platform/api/special.h"
 #include "platform/http/multipart.h"
 #include "voice/recording/recording_file.h"
 
@@ -133,8 +133,8 @@ void give_audio(const ApiParts& parts, const api::Ask& ask, http::Request reques
   api::answer_from_reader(
       parts.readers, std::move(request), std::move(respond),
       [parts, actor = ask.actor, id = *id, download](
-          jobs::Reader& reader, const http::Request& asked) -> Result<http::Response> {
-        TRY(recording, audible(reader.db(), actor, id));
+          store::Db& db, const http::Request& asked) -> Result<http::Response> {
+        TRY(recording, audible(db, actor, id));
         auto open = opened(parts, id);
         if (!open) return refuse(Code::not_found);
         const auto file = std::make_shared<const voice::RecordingFile>(std::move(*open));

@@ -2,8 +2,8 @@
 // the files from then on.
 #include "base/text.h"
 #include "channels/phone/api.h"
+#include "platform/api/answers.h"
 #include "platform/api/dispatcher.h"
-#include "platform/api/special.h"
 #include "platform/http/multipart.h"
 #include "subjects/sounds/sounds.h"
 #include "voice/media/prepare.h"
@@ -114,12 +114,13 @@ void upload(const ApiParts& parts, const api::Ask& ask, http::Request request,
         } catch (const std::exception&) {
           return fail(refuse(Code::storage_full));
         }
-        api::answer_from_loop(
-            parts.loop, "sound", ask, shared, respond,
-            [keep, success, wish = form.wish, audio = audio](loop::Tx& tx) -> Result<loop::Answer> {
-              TRY(sound, keep(tx, wish, audio));
-              return api::Routes::answer(success, sound);
-            });
+        api::answer_from_loop(parts.loop, "sound", shared, respond,
+                              [ask, keep, success, wish = form.wish, audio = audio](loop::Tx& tx) {
+                                return api::idempotent(tx, ask, [&]() -> Result<loop::Answer> {
+                                  TRY(sound, keep(tx, wish, audio));
+                                  return api::Routes::answer(success, sound);
+                                });
+                              });
       });
   if (!queued) fail(refuse(Code::unavailable));
 }
@@ -128,19 +129,18 @@ void give_sound(const ApiParts& parts, const api::Ask& ask, http::Request reques
                 http::Respond respond) {
   const auto id = ask.id<SoundId>("id");
   if (!id.ok()) return respond(api::to_response(id.refusal(), request));
-  api::answer_from_reader(
-      parts.readers, std::move(request), std::move(respond),
-      [parts, tenant = ask.actor.tenant, id = *id](jobs::Reader& reader,
-                                                   const http::Request&) -> Result<http::Response> {
-        const auto file = sounds::file_of(reader.db(), tenant, id);
-        const auto content = file ? parts.blobs.get(*file) : std::nullopt;
-        if (!content) return refuse(Code::not_found);
-        http::Response response;
-        response.body = *content;
-        response.set("Content-Type", "audio/wav");
-        response.set("Cache-Control", "private, no-cache");
-        return response;
-      });
+  api::answer_from_reader(parts.readers, std::move(request), std::move(respond),
+                          [parts, tenant = ask.actor.tenant, id = *id](
+                              store::Db& db, const http::Request&) -> Result<http::Response> {
+                            const auto file = sounds::file_of(db, tenant, id);
+                            const auto content = file ? parts.blobs.get(*file) : std::nullopt;
+                            if (!content) return refuse(Code::not_found);
+                            http::Response response;
+                            response.body = *content;
+                            response.set("Content-Type", "audio/wav");
+                            response.set("Cache-Control", "private, no-cache");
+                            return response;
+                          });
 }
 
 boost::json::object text_field() { return {{"type", "string"}}; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "platform/api/answers.h"
 #include "platform/crypto/crypto.h"
 
 namespace centralino::api {
@@ -174,48 +175,34 @@ void Dispatcher::run_command(const Route& route, Ask ask, const Proof& proof, ht
                              http::Respond respond) {
   auto prepared = route.command(request.body);
   if (!prepared.ok()) return respond(to_response(prepared.refusal(), request));
-  const auto shared = std::make_shared<http::Request>(std::move(request));
-  loop::Command command;
-  command.name = route.pattern;
-  command.run = [this, &route, ask, proof,
-                 run = std::move(prepared).value()](loop::Tx& tx) -> Result<loop::Answer> {
-    TRY(actor, parts_.recognise(tx, proof));
-    TRY_DONE(check_access(route, actor));
-    Ask known = ask;
-    known.actor = std::move(actor);
-    if (known.idempotency_key.empty()) return run(tx, known);
-    return idempotent(tx, known, [&] { return run(tx, known); });
-  };
-  command.done = [shared, respond](const Result<loop::Answer>& answer) {
-    respond(to_response(answer, *shared));
-  };
-  if (!parts_.loop.submit(std::move(command)))
-    respond(to_response(refuse(Code::unavailable), *shared));
+  answer_from_loop(parts_.loop, route.pattern, std::make_shared<http::Request>(std::move(request)),
+                   std::move(respond),
+                   [this, &route, ask, proof,
+                    run = std::move(prepared).value()](loop::Tx& tx) -> Result<loop::Answer> {
+                     TRY(actor, parts_.recognise(tx, proof));
+                     TRY_DONE(check_access(route, actor));
+                     Ask known = ask;
+                     known.actor = std::move(actor);
+                     return idempotent(tx, known, [&] { return run(tx, known); });
+                   });
 }
 
 void Dispatcher::run_query(const Route& route, const Look& look, Ask ask, const Proof& proof,
                            http::Request request, http::Respond respond) {
-  const auto shared = std::make_shared<http::Request>(std::move(request));
-  const bool queued = parts_.readers.submit(
-      [this, &route, look, ask, proof, shared, respond](jobs::Reader& reader) {
-        try {
-          auto& db = reader.db();
-          db.begin();  // one state for all statements of the query
-          const auto answer = [&]() -> Result<loop::Answer> {
-            TRY(actor, parts_.authenticate(db, proof, parts_.clock.now()));
-            TRY_DONE(check_access(route, actor));
-            Ask known = ask;
-            known.actor = std::move(actor);
-            return look(db, known);
-          }();
-          db.rollback();
-          respond(to_response(answer, *shared));
-        } catch (const std::exception&) {
-          reader.lost();
-          respond(to_response(refuse(Code::unavailable), *shared));
-        }
-      });
-  if (!queued) respond(to_response(refuse(Code::unavailable), *shared));
+  answer_from_reader(parts_.readers, std::move(request), std::move(respond),
+                     [this, &route, look, ask, proof](
+                         store::Db& db, const http::Request& asked) -> Result<http::Response> {
+                       db.begin();  // one state for all statements of the query
+                       const auto answer = [&]() -> Result<loop::Answer> {
+                         TRY(actor, parts_.authenticate(db, proof, parts_.clock.now()));
+                         TRY_DONE(check_access(route, actor));
+                         Ask known = ask;
+                         known.actor = std::move(actor);
+                         return look(db, known);
+                       }();
+                       db.rollback();
+                       return to_response(answer, asked);
+                     });
 }
 
 void Dispatcher::with_actor(Proof proof, std::function<void(Result<Actor>, store::Db&)> then) {
@@ -254,6 +241,7 @@ void Dispatcher::run_special(const Route& route, Ask ask, const Proof& proof, ht
 
 Result<loop::Answer> idempotent(loop::Tx& tx, const Ask& ask,
                                 const std::function<Result<loop::Answer>()>& run) {
+  if (ask.idempotency_key.empty()) return run();
   const std::string key = crypto::sha256_hex(ask.idempotency_key);
   const auto known = tx.db().one(
       "SELECT request_hash, status, body FROM idempotency WHERE tenant = $1 AND actor = $2 AND key "

@@ -74,8 +74,8 @@ std::string language_of(const http::Request& request);
 http::Response to_response(const Result<loop::Answer>& result, const http::Request& request);
 http::Response to_response(const Refusal& refusal, const http::Request& request);
 
-// Runs `run` once per key: a retry with the same request gets the stored answer. Answers are stored
-// sealed under the key itself (they may hold tokens), for a day.
+// Runs `run` once per Idempotency-Key, if there is one: a retry with the same request gets the
+// stored answer. Answers are stored sealed under the key itself (they may hold tokens), for a day.
 Result<loop::Answer> idempotent(loop::Tx& tx, const Ask& ask,
                                 const std::function<Result<loop::Answer>()>& run);
 void forget_old_keys(loop::Tx& tx);

@@ -62,7 +62,8 @@ class Core {
   void sweep(std::uint64_t now_ms);
   void finish_all();
   void abandon_all();
-  bool empty() const { return connections_.empty(); }
+  // No connection is left, not even one that only its last operation still holds.
+  bool empty() const { return connections_.empty() && admitted_ == 0; }
 
   std::uint64_t next_socket_id() { return ++last_socket_id_; }
   std::string next_request_id();

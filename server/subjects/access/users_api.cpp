@@ -82,8 +82,7 @@ void think(const ErrandPtr& on, std::function<void()> job) {
 void finish(const ErrandPtr& on, std::string_view name, api::Run run) {
   loop::Command command;
   command.name = name;
-  command.run = [on, run = std::move(run)](loop::Tx& tx) -> Result<loop::Answer> {
-    if (on->ask.idempotency_key.empty()) return run(tx, on->ask);
+  command.run = [on, run = std::move(run)](loop::Tx& tx) {
     return api::idempotent(tx, on->ask, [&] { return run(tx, on->ask); });
   };
   command.done = [on](const Result<loop::Answer>& answer) { on->answer(answer); };

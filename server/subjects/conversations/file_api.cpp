@@ -1,7 +1,7 @@
 // Files: uploaded as multipart/form-data, stored as blobs, given back as downloads that run
 // nothing.
+#include "platform/api/answers.h"
 #include "platform/api/dispatcher.h"
-#include "platform/api/special.h"
 #include "platform/http/multipart.h"
 #include "subjects/conversations/api.h"
 #include "subjects/conversations/conversations.h"
@@ -54,12 +54,13 @@ void upload(const ApiParts& parts, const api::Ask& ask, http::Request request,
   }();
   if (!file.ok()) return respond(api::to_response(file.refusal(), request));
   const auto shared = std::make_shared<http::Request>(std::move(request));
-  api::answer_from_loop(
-      parts.loop, "upload", ask, shared, std::move(respond),
-      [actor = ask.actor, id = *conversation, file = *file](loop::Tx& tx) -> Result<loop::Answer> {
-        TRY(message, add_file(tx, actor, id, file));
-        return api::Routes::answer(201, message);
-      });
+  api::answer_from_loop(parts.loop, "upload", shared, std::move(respond),
+                        [ask, id = *conversation, file = *file](loop::Tx& tx) {
+                          return api::idempotent(tx, ask, [&]() -> Result<loop::Answer> {
+                            TRY(message, add_file(tx, ask.actor, id, file));
+                            return api::Routes::answer(201, message);
+                          });
+                        });
 }
 
 void download(const ApiParts& parts, const api::Ask& ask, http::Request request,
@@ -68,9 +69,9 @@ void download(const ApiParts& parts, const api::Ask& ask, http::Request request,
   if (!id.ok()) return respond(api::to_response(id.refusal(), request));
   api::answer_from_reader(
       parts.readers, std::move(request), std::move(respond),
-      [parts, actor = ask.actor, id = *id](jobs::Reader& reader,
+      [parts, actor = ask.actor, id = *id](store::Db& db,
                                            const http::Request&) -> Result<http::Response> {
-        const auto file = find_file(reader.db(), actor, id);
+        const auto file = find_file(db, actor, id);
         const auto content = file ? parts.blobs.get(file->sha256) : std::nullopt;
         if (!content) return refuse(Code::not_found);
         http::Response response;

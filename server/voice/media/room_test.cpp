@@ -188,7 +188,7 @@ TEST_F(Rooms, WhatIsWhisperedIsNotRecordedUntilTheCustomerHearsIt) {
   ASSERT_TRUE(packets_more(customer, 50));
   plane->stop_recording(11);
   const auto whispered = recorded(11);
-  EXPECT_NEAR(level(whispered, 1, 700, 500, 200), 0.19, 0.04);
+  EXPECT_NEAR(level(whispered, 1, 700, 500, 200), 0.2, 0.02);
   EXPECT_LT(level(whispered, 1, 1'000, 500, 200), 0.005);
   EXPECT_LT(level(whispered, 0, 1'000, 500, 200), 0.005);
 
@@ -199,8 +199,8 @@ TEST_F(Rooms, WhatIsWhisperedIsNotRecordedUntilTheCustomerHearsIt) {
   ASSERT_TRUE(packets_more(customer, 50));
   plane->stop_recording(12);
   const auto joined = recorded(12);
-  EXPECT_NEAR(level(joined, 1, 700, 500, 200), 0.19, 0.04);
-  EXPECT_NEAR(level(joined, 1, 1'000, 500, 200), 0.19, 0.04);
+  EXPECT_NEAR(level(joined, 1, 700, 500, 200), 0.2, 0.02);
+  EXPECT_NEAR(level(joined, 1, 1'000, 500, 200), 0.2, 0.02);
 }
 
 TEST_F(Rooms, BothSidesOfARecordingAreInStep) {
@@ -233,8 +233,8 @@ TEST_F(Rooms, RecordsAMessageUntilNobodySpeaks) {
   customer.say(0);
   const auto file = recorded(5);
   EXPECT_GT(file.length_ms(), 1'200);
-  EXPECT_NEAR(level(file, 0, 400, 400, 400), 0.19, 0.04);
-  EXPECT_NEAR(level(file, 1, 400, 400, 400), 0.19, 0.04);
+  EXPECT_NEAR(level(file, 0, 400, 400, 400), 0.2, 0.02);
+  EXPECT_NEAR(level(file, 1, 400, 400, 400), 0.2, 0.02);
   EXPECT_LT(level(file, 0, 700, 400, 400), 0.005);
   // Of nothing but silence nothing is kept.
   plane->record({room, 6, folder + "/6.rec", customer_leg, 60'000, 400});
