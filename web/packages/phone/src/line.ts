@@ -9,13 +9,13 @@
 import { backoffMs } from '@centralino/live/backoff.ts';
 import {
   gathered,
-  type LineMessage,
-  type LineOptions,
+  type MediaParts,
   type PeerLike,
-  problemOf,
   type SenderLike,
   type StreamLike,
+  type TrackLike,
 } from './media.ts';
+import { Microphone, type MicrophoneState } from './microphone.ts';
 
 export type LineState =
   | { kind: 'off' }
@@ -25,14 +25,27 @@ export type LineState =
   /** The server will have no line with us for now; `title` says why, in its words. */
   | { kind: 'refused'; code: string; title: string };
 
-/** What the microphone is at: only while something is to be said. */
-export type MicrophoneState = 'closed' | 'opening' | 'open' | 'denied' | 'missing' | 'busy';
-
 export interface LineView {
   line: LineState;
   microphone: MicrophoneState;
   muted: boolean;
 }
+
+export interface LineOptions {
+  media: MediaParts;
+  /** Says false when the live socket is down. */
+  send: (message: { type: string; sdp?: string }) => boolean;
+  onChange: (view: LineView) => void;
+  /** The sound of the other side, to be played; once per peer. */
+  onSound: (stream: StreamLike) => void;
+  random?: () => number;
+}
+
+/** What the server says of a line. */
+export type LineMessage =
+  | { type: 'call.line'; offer?: string; sdp: string }
+  | { type: 'call.line_problem'; offer?: string; code: string; title: string }
+  | { type: 'call.line_state'; up: boolean };
 
 /** A short loss of the path mends itself; longer ones need a new line. */
 export const GRACE_MS = 4_000;
@@ -47,25 +60,26 @@ export class PhoneLine {
   #sender: SenderLike | undefined;
   /** Offered, not answered yet. */
   #next: { peer: PeerLike; sender: SenderLike } | undefined;
-  #stream: StreamLike | undefined;
-  #device: string | undefined;
-  #talking = false;
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wanted = false;
   #answering = false;
-  /** Each opening of the microphone has a number: an older one that comes late is closed again. */
-  #opening = 0;
   readonly #options: LineOptions;
+  readonly #microphone: Microphone;
 
   constructor(options: LineOptions) {
     this.#options = options;
+    this.#microphone = new Microphone({
+      media: options.media,
+      onState: (microphone) => this.#set({ microphone }),
+      onTrack: async (track: TrackLike | null) => this.#sender?.replaceTrack(track),
+    });
   }
 
   view = (): LineView => this.#view;
   /** For measuring; undefined while there is no line. */
   peer = (): PeerLike | undefined => this.#peer;
-  stream = (): StreamLike | undefined => this.#stream;
+  stream = (): StreamLike | undefined => this.#microphone.stream();
 
   start(): void {
     if (this.#wanted) return;
@@ -79,13 +93,13 @@ export class PhoneLine {
     this.#wanted = false;
     clearTimeout(this.#timer);
     this.#options.send({ type: 'call.line_close' });
-    this.#closeMicrophone();
+    this.#microphone.close();
     this.#drop(this.#next?.peer);
     this.#drop(this.#peer);
     this.#next = undefined;
     this.#peer = undefined;
     this.#sender = undefined;
-    this.#set({ line: { kind: 'off' } });
+    this.#set({ line: { kind: 'off' }, muted: false });
   }
 
   /** The live socket is open again, the network changed, the machine woke: what was agreed may be void. */
@@ -119,24 +133,20 @@ export class PhoneLine {
 
   /** A call talks now, or none does: the microphone opens and closes with it. */
   async talk(on: boolean): Promise<void> {
-    if (on === this.#talking) return;
-    this.#talking = on;
-    if (on) await this.#openMicrophone();
-    else {
-      this.#closeMicrophone();
-      this.#set({ muted: false });
-    }
+    if (on === this.#microphone.wanted()) return;
+    if (on) return this.#microphone.open();
+    this.#microphone.close();
+    this.#set({ muted: false });
   }
 
   mute(on: boolean): void {
+    this.#microphone.mute(on);
     this.#set({ muted: on });
-    this.#applyMute();
   }
 
   /** Another microphone; in the middle of a call it takes the other's place. */
-  async choose(device: string | undefined): Promise<void> {
-    this.#device = device;
-    if (this.#talking) await this.#openMicrophone();
+  choose(device: string | undefined): Promise<void> {
+    return this.#microphone.choose(device);
   }
 
   #set(change: Partial<LineView>): void {
@@ -189,7 +199,7 @@ export class PhoneLine {
     clearTimeout(this.#timer);
     try {
       await next.peer.setRemoteDescription({ type: 'answer', sdp });
-      const track = this.#stream?.getAudioTracks()[0] ?? null;
+      const track = this.#microphone.track();
       if (track) await next.sender.replaceTrack(track);
     } catch {
       this.#answering = false;
@@ -255,46 +265,5 @@ export class PhoneLine {
     peer.ontrack = null;
     peer.onconnectionstatechange = null;
     peer.close();
-  }
-
-  // ---- the microphone
-
-  async #openMicrophone(): Promise<void> {
-    const number = ++this.#opening;
-    this.#set({ microphone: 'opening' });
-    let stream: StreamLike;
-    try {
-      stream = await this.#options.media.openMicrophone(this.#device);
-    } catch (error) {
-      if (number === this.#opening) this.#set({ microphone: problemOf(error) });
-      return;
-    }
-    if (number !== this.#opening || !this.#talking) {
-      for (const track of stream.getTracks()) track.stop();
-      return;
-    }
-    for (const track of this.#stream?.getTracks() ?? []) track.stop();
-    this.#stream = stream;
-    this.#applyMute();
-    const track = stream.getAudioTracks()[0] ?? null;
-    // Taken away in the middle of a call, or switched off by the system: it is opened once more.
-    if (track) track.onended = () => void (this.#talking && this.#openMicrophone());
-    await this.#sender?.replaceTrack(track);
-    this.#set({ microphone: 'open' });
-  }
-
-  #closeMicrophone(): void {
-    this.#opening += 1;
-    void this.#sender?.replaceTrack(null);
-    for (const track of this.#stream?.getTracks() ?? []) {
-      track.onended = null;
-      track.stop();
-    }
-    this.#stream = undefined;
-    this.#set({ microphone: 'closed' });
-  }
-
-  #applyMute(): void {
-    for (const track of this.#stream?.getAudioTracks() ?? []) track.enabled = !this.#view.muted;
   }
 }

@@ -1,5 +1,4 @@
 /* What the line needs of a browser, as narrow as it uses it; a test brings its own. */
-import type { LineView } from './line.ts';
 
 export interface TrackLike {
   enabled: boolean;
@@ -54,22 +53,6 @@ export const browserMedia: MediaParts = {
     return stream as unknown as StreamLike;
   },
 };
-
-export interface LineOptions {
-  media: MediaParts;
-  /** Says false when the live socket is down. */
-  send: (message: { type: string; sdp?: string }) => boolean;
-  onChange: (view: LineView) => void;
-  /** The sound of the other side, to be played; once per peer. */
-  onSound: (stream: StreamLike) => void;
-  random?: () => number;
-}
-
-/** What the server says of a line. */
-export type LineMessage =
-  | { type: 'call.line'; offer?: string; sdp: string }
-  | { type: 'call.line_problem'; offer?: string; code: string; title: string }
-  | { type: 'call.line_state'; up: boolean };
 
 /** The names that getUserMedia gives to its failures (W3C Media Capture and Streams, 10.2). */
 export function problemOf(error: unknown): 'denied' | 'missing' | 'busy' {
