@@ -106,13 +106,16 @@ int serve(const Options& options) {
   auto service = Service::start(*config);
   if (!service.ok()) return complain(service.refusal());
   print_welcome(**service);
-  std::thread([&signals, &service] {
+  std::thread signal_taker([&signals, &service] {
     for (int which = 0; sigwait(&signals, &which) == 0;) {
       if (which != SIGHUP) return (*service)->stop_soon();
       (*service)->reload_certificate();
     }
-  }).detach();
+  });
   const int code = (*service)->wait();
+  // It may wait still, when the service ended by itself; nobody may hold the service any longer.
+  pthread_kill(signal_taker.native_handle(), SIGTERM);
+  signal_taker.join();
   log::info("stopping");
   (*service)->stop();
   return code;

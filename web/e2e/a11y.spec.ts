@@ -1,76 +1,56 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, expect, type Page } from '@playwright/test';
+import { type Browser, expect } from '@playwright/test';
 import { Desk, freshContext } from './desk.ts';
+import { noFaults } from './faults.ts';
 import { test } from './story.ts';
 import { Visitor } from './visitor.ts';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function check(page: Page, what: string, within?: string): Promise<void> {
-  // Contrast is measured on what stands still.
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(
-        (each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity,
-      ),
-  );
-  // The other mode opens a page of its own for each check, for the sake of frames, of which there are none.
-  const axe = new AxeBuilder({ page }).withTags(TAGS).setLegacyMode(true);
-  const { violations } = await (within ? axe.include(within) : axe).analyze();
-  const found = violations.map(
-    (each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
-  );
-  expect(found, what).toEqual([]);
-}
 
 async function desk(browser: Browser, theme: 'light' | 'dark', width: number): Promise<void> {
   const name = `Axa ${Date.now() % 100_000}`;
   const anna = await Desk.signIn(browser, 'anna', { theme, width });
   const { page } = anna;
   await anna.clear();
-  await check(page, 'empty inbox, offline');
+  await noFaults(page, 'empty inbox, offline');
   await page.getByRole('button', { name: 'Preferenze' }).click();
-  await check(page, 'preferences');
+  await noFaults(page, 'preferences');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+p');
-  await check(page, 'presence menu');
+  await noFaults(page, 'presence menu');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('combobox')).toBeFocused();
-  await check(page, 'palette');
+  await noFaults(page, 'palette');
   await page.keyboard.press('Escape');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
-  await check(page, 'shortcuts');
+  await noFaults(page, 'shortcuts');
   await page.keyboard.press('Escape');
   await anna.become('available');
   const visitor = await Visitor.arrive(browser, { theme, width });
-  await check(visitor.page, 'demo page');
+  await noFaults(visitor.page, 'demo page');
   await visitor.open();
   await expect(visitor.window.getByLabel('Nome')).toBeVisible();
-  await check(visitor.page, 'pre-chat form');
+  await noFaults(visitor.page, 'pre-chat form');
   await visitor.window.getByRole('button', { name: 'Inizia la chat' }).click();
-  await check(visitor.page, 'pre-chat form with faults');
+  await noFaults(visitor.page, 'pre-chat form with faults');
   await visitor.window.getByLabel('Nome').fill(name);
   await visitor.window.getByLabel(/^Come possiamo/).fill('La luce non si accende.');
   await visitor.window.getByRole('button', { name: 'Inizia la chat' }).click();
   await anna.ring(name);
-  await check(page, 'offer');
+  await noFaults(page, 'offer');
   await anna.accept(name);
   await anna.say('Buongiorno, controlli il fusibile sotto la sella.');
   await visitor.say('Quale fusibile?');
   await expect(anna.log.getByText('Quale fusibile?')).toBeVisible();
-  await check(page, 'conversation');
-  await check(visitor.page, 'chat');
+  await noFaults(page, 'conversation');
+  await noFaults(visitor.page, 'chat');
   await page.keyboard.press('Alt+t');
   await expect(page.getByRole('dialog')).toBeVisible();
-  await check(page, 'transfer');
+  await noFaults(page, 'transfer');
   await page.keyboard.press('Escape');
   await visitor.end();
   await expect(page.getByRole('radio').first()).toBeVisible();
-  await check(page, 'wrap-up');
-  await check(visitor.page, 'rating');
+  await noFaults(page, 'wrap-up');
+  await noFaults(visitor.page, 'rating');
   await anna.wrapUp();
 }
 
@@ -78,25 +58,25 @@ async function figures(browser: Browser, theme: 'light' | 'dark', width: number)
   const { page } = await Desk.signIn(browser, 'carla', { theme, width });
   await page.goto('/desk/floor');
   await expect(page.getByRole('heading', { level: 1, name: 'Sala' })).toBeVisible();
-  await check(page, 'floor');
+  await noFaults(page, 'floor');
   await page
     .getByRole('button', { name: /cinque formule/ })
     .first()
     .click();
   await expect(page.getByRole('heading', { name: 'Le cinque formule' })).toBeVisible();
-  await check(page, 'formulas');
+  await noFaults(page, 'formulas');
   await page.keyboard.press('Escape');
   await page
     .getByRole('button', { name: /Vedere i contatti/ })
     .first()
     .click();
   await expect(page.getByRole('dialog').getByRole('status').last()).not.toBeEmpty();
-  await check(page, 'contacts');
+  await noFaults(page, 'contacts');
   await page.goto('/desk/reports');
   await expect(page.getByRole('heading', { level: 1, name: 'Rapporti' })).toBeVisible();
-  await check(page, 'reports');
+  await noFaults(page, 'reports');
   await page.goto('/desk/nowhere');
-  await check(page, 'not found');
+  await noFaults(page, 'not found');
 }
 
 async function administration(
@@ -109,14 +89,14 @@ async function administration(
   await page.getByRole('textbox', { name: 'Tempo per accettare' }).fill('0');
   await page.getByRole('button', { name: 'Salva le modifiche' }).click();
   await expect(page.getByText('C’è 1 campo da correggere.')).toBeVisible();
-  await check(page, 'queue with faults');
+  await noFaults(page, 'queue with faults');
   await page.getByRole('button', { name: 'Annulla le modifiche' }).click();
   await page.goto('/desk/admin/keys');
   await expect(page.getByRole('heading', { level: 1, name: 'Chiavi API' })).toBeVisible();
-  await check(page, 'keys');
+  await noFaults(page, 'keys');
   await page.getByRole('button', { name: 'Nuova chiave' }).first().click();
   await page.getByRole('dialog').getByRole('button', { name: 'Nuova chiave' }).click();
-  await check(page, 'new key with faults');
+  await noFaults(page, 'new key with faults');
   // Every other area, and the dialog that begins something in it.
   for (const [area, button] of [
     ['users', 'Invita una persona'],
@@ -130,10 +110,10 @@ async function administration(
     await page.goto(`/desk/admin/${area}`);
     await expect(page.locator('[data-region="area"] h1')).toBeVisible();
     await expect(page.getByRole('button', { name: button })).toBeEnabled();
-    await check(page, area);
+    await noFaults(page, area);
     await page.getByRole('button', { name: button }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
-    await check(page, `${area}: ${button}`);
+    await noFaults(page, `${area}: ${button}`);
   }
 }
 
@@ -154,34 +134,34 @@ async function flows(browser: Browser, theme: 'light' | 'dark', width: number): 
   await page.getByRole('button', { name: 'Pubblica' }).click();
   await made.getByRole('button', { name: 'Pubblica' }).click();
   await expect(page.getByText('Versione 1 in uso')).toBeVisible();
-  await check(page, 'outline');
+  await noFaults(page, 'outline');
   await page.getByRole('treeitem', { name: /^menu/ }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'Menu' })).toBeVisible();
-  await check(page, 'menu');
+  await noFaults(page, 'menu');
   await pane('Controllo');
   await page.getByRole('tab', { name: 'Prova' }).click();
   await page.getByRole('button', { name: 'Prova come chiamata' }).click();
   await page.getByRole('button', { name: 'Tasto 1' }).click();
   await expect(page.getByText(/In coda: /)).toBeVisible();
-  await check(page, 'trial');
+  await noFaults(page, 'trial');
   await page.getByRole('tab', { name: 'Versioni' }).click();
   await page.getByRole('button', { name: 'Confronta con la bozza' }).first().click();
   await expect(page.getByText('Non c’è nessuna differenza.')).toBeVisible();
-  await check(page, 'versions');
+  await noFaults(page, 'versions');
   await page.getByRole('button', { name: 'Mostra come JSON' }).click();
-  await check(page, 'JSON');
+  await noFaults(page, 'JSON');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Pubblica' }).click();
   await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Nota' })).toBeVisible();
-  await check(page, 'publish');
+  await noFaults(page, 'publish');
   await page.keyboard.press('Escape');
   await pane('Schema');
   await page.getByRole('button', { name: 'Impostazioni del flusso' }).click();
   await expect(page.getByRole('checkbox', { name: 'Italiano' })).toBeVisible();
-  await check(page, 'settings');
+  await noFaults(page, 'settings');
   await pane('Schema');
   await page.getByRole('button', { name: 'Nuovo nodo' }).click();
-  await check(page, 'new node');
+  await noFaults(page, 'new node');
 }
 
 // Each theme and each width of both, without running all four: the colours do not depend on the width.
@@ -213,14 +193,14 @@ for (const [theme, deskWidth, figuresWidth] of [
     const page = await context.newPage();
     await page.goto('/desk/signin');
     await expect(page.getByRole('heading', { level: 1, name: 'Accesso' })).toBeVisible();
-    await check(page, 'sign-in');
+    await noFaults(page, 'sign-in');
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await check(page, 'sign-in with faults');
+    await noFaults(page, 'sign-in with faults');
     await page.goto('/api/docs');
     await expect(page.getByRole('article').first()).toBeVisible();
     // The longest page of all; what a theme changes shows in its first article as well.
-    await check(page, 'API page', theme === 'dark' ? '#content article' : undefined);
+    await noFaults(page, 'API page', theme === 'dark' ? '#content article' : undefined);
     await context.close();
   });
 }

@@ -237,4 +237,8 @@ for (const [theme, width] of [
     await bar.getByRole('button', { name: 'Trasferisci' }).click();
     await expect(page.getByRole('dialog').getByRole('radio', { name: 'Collega' })).toBeChecked();
     await noFaults(page, 'transfer');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Telefono/ }).click();
+    await expect(page.getByRole('menuitem', { name: 'Chiama un numero' })).toBeVisible();
+    await noFaults(page, 'menu of the telephone');
   });

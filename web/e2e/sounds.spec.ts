@@ -40,7 +40,7 @@ async function upload(page: Page, name: string, kind: 'prompt' | 'music'): Promi
   await dialog.getByLabel('File audio').setInputFiles(file(`${name}.wav`, stereo(500, 44_100, 5)));
   await expect(dialog.getByLabel('Nome')).toHaveValue(name);
   await dialog.getByLabel('Tipo').selectOption(kind);
-  await dialog.getByRole('button', { name: 'Salva' }).click();
+  await dialog.getByRole('button', { name: 'Crea' }).click();
   await expect(row(page, name)).toContainText('0:03');
 }
 
@@ -59,7 +59,7 @@ test('a company brings its own voice and music, and a queue plays them', async (
   await look(page, 'none');
 
   await page.getByRole('button', { name: 'Nuovo suono' }).click();
-  await dialog.getByRole('button', { name: 'Salva' }).click();
+  await dialog.getByRole('button', { name: 'Crea' }).click();
   await expect(dialog).toContainText('Scegliere un file');
   await look(page, 'dialog-asks');
   await dialog.getByRole('button', { name: 'Annulla' }).click();
@@ -74,7 +74,7 @@ test('a company brings its own voice and music, and a queue plays them', async (
   await expect(dialog.getByLabel('Ascolto di prova')).toBeVisible();
   await dialog.getByLabel('Nome').fill('Saluto');
   await look(page, 'dialog-taped');
-  await dialog.getByRole('button', { name: 'Salva' }).click();
+  await dialog.getByRole('button', { name: 'Crea' }).click();
   await expect(row(page, 'Saluto')).toContainText('italiano');
 
   await press(page, 'Fontana', /^Ascolta/);
@@ -165,7 +165,7 @@ test('what cannot be used is refused in words, in English too', async ({ browser
   await dialog.getByLabel('Name').fill('Nothing');
   const refused = async (sent: ReturnType<typeof file>, words: string) => {
     await dialog.getByLabel('Audio file').setInputFiles(sent);
-    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByRole('button', { name: 'Create' }).click();
     await expect(dialog.getByRole('alert')).toContainText(words);
   };
   await refused(file('words.mp3', Buffer.from('these are words')), 'cannot read this file');

@@ -59,7 +59,7 @@ test('off, listen, whisper, take part, hold: everybody hears who they should', a
   const row = carla.page.getByRole('row', { name: /numero nascosto/ });
   await row.getByRole('button', { name: /^Ascolta/ }).click();
   const watching = carla.page.getByRole('region', { name: 'Ascolto di una chiamata' });
-  await expect(watching).toContainText('Nessuno sente');
+  await expect(watching).toContainText('In ascolto: numero nascosto. Nessuno sente.');
   await hearsOnly(carla.page, [CALLER_HZ, AGENT_HZ], ALL, 'who listens hears both');
   await hearsOnly(anna.page, [CALLER_HZ], ALL, 'the agent does not hear who listens');
   await callerHears(caller, true, false);

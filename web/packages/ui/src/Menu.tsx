@@ -1,8 +1,8 @@
 /*
- * A menu under a button: arrows, Home, End and first letters move, Escape and Tab close it. It always hangs
- * from its button, so it needs no measuring.
+ * A menu under a button: arrows, Home, End and first letters move, Escape and Tab close it. It hangs from its
+ * button, and moves aside where it would stick out of the window.
  */
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import css from './Menu.module.css';
 
 export interface TriggerProps {
@@ -20,12 +20,19 @@ interface Props {
   children: ReactNode;
 }
 
+/** Between a menu and the window's edge, in pixels. */
+const MARGIN = 8;
 const ITEMS = '[role^="menuitem"]:not([aria-disabled="true"])';
 
 export function Menu({ label, opened, onChange, trigger, children }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const menu = useRef<HTMLDivElement>(null);
   const items = () => [...(menu.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [])];
+
+  useLayoutEffect(() => {
+    const left = menu.current?.getBoundingClientRect().left ?? MARGIN;
+    if (left < MARGIN) menu.current?.style.setProperty('margin-inline-end', `${left - MARGIN}px`);
+  }, [opened]);
 
   useEffect(() => {
     if (!opened) return;

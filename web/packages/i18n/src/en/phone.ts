@@ -153,11 +153,11 @@ export const phone: Shape<typeof italian> = {
     text: 'Microphone, line and sound work.',
     available: 'Become available',
   },
+  party: { hidden: 'hidden number', web: 'call from the website' },
   card: {
     title: 'The call',
     in: 'Call from',
     out: 'Call to',
-    hidden: 'hidden number',
     web: 'Call from the site',
     line: 'on {{number}}',
     held: 'on hold {{time}}',

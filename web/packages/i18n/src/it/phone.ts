@@ -152,11 +152,11 @@ export const phone = {
     text: 'Microfono, linea e suono funzionano.',
     available: 'Diventa disponibile',
   },
+  party: { hidden: 'numero nascosto', web: 'chiamata dal sito' },
   card: {
     title: 'La chiamata',
     in: 'Chiamata da',
     out: 'Chiamata a',
-    hidden: 'numero nascosto',
     web: 'Chiamata dal sito',
     line: 'sul numero {{number}}',
     held: 'in attesa {{time}}',

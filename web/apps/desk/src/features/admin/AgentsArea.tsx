@@ -1,7 +1,7 @@
 import { announce } from '@centralino/ui/announce.tsx';
 import { Badge } from '@centralino/ui/badges.tsx';
 import { Button } from '@mantine/core';
-import { IconHeadset, IconPlus } from '@tabler/icons-react';
+import { IconHeadset, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -81,8 +81,16 @@ export function AgentsArea() {
               <RowButtons
                 name={place.name}
                 things={[
-                  { label: t('agents.change'), run: () => setOpen({ what: 'change', place }) },
-                  { label: t('agents.take'), run: () => setOpen({ what: 'take', place }) },
+                  {
+                    label: t('agents.change'),
+                    icon: IconPencil,
+                    run: () => setOpen({ what: 'change', place }),
+                  },
+                  {
+                    label: t('agents.take'),
+                    icon: IconTrash,
+                    run: () => setOpen({ what: 'take', place }),
+                  },
                 ]}
               />
             </td>

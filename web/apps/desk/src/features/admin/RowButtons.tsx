@@ -1,25 +1,35 @@
 import { Button } from '@mantine/core';
+import type { Icon } from '@tabler/icons-react';
 import css from './Admin.module.css';
 
 interface Props {
   /** Whose row it is: a button alone would not say. */
   name: string;
-  things: readonly { label: string; run: () => void }[];
+  things: readonly RowThing[];
+}
+
+export interface RowThing {
+  label: string;
+  /** Stands for the label where there is little room. */
+  icon: Icon;
+  run: () => void;
 }
 
 /** What can be done with one row of a table. */
 export function RowButtons({ name, things }: Props) {
   return (
     <span className={css.rowButtons}>
-      {things.map(({ label, run }) => (
+      {things.map(({ label, icon: Sign, run }) => (
         <Button
           key={label}
           size="xs"
           variant="default"
           aria-label={`${label}: ${name}`}
+          title={label}
           onClick={run}
         >
-          {label}
+          <Sign size={16} aria-hidden="true" />
+          <span className={css.rowLabel}>{label}</span>
         </Button>
       ))}
     </span>

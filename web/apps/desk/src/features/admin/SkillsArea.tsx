@@ -1,6 +1,6 @@
 import { announce } from '@centralino/ui/announce.tsx';
 import { Button } from '@mantine/core';
-import { IconPlus, IconStars } from '@tabler/icons-react';
+import { IconPencil, IconPlus, IconStars, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -62,8 +62,16 @@ export function SkillsArea() {
               <RowButtons
                 name={skill.name}
                 things={[
-                  { label: t('skills.rename'), run: () => setOpen({ what: 'rename', skill }) },
-                  { label: t('remove'), run: () => setOpen({ what: 'remove', skill }) },
+                  {
+                    label: t('skills.rename'),
+                    icon: IconPencil,
+                    run: () => setOpen({ what: 'rename', skill }),
+                  },
+                  {
+                    label: t('remove'),
+                    icon: IconTrash,
+                    run: () => setOpen({ what: 'remove', skill }),
+                  },
                 ]}
               />
             </td>

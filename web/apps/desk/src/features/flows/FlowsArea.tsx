@@ -6,7 +6,7 @@ import { Badge } from '@centralino/ui/badges.tsx';
 import { Skeleton } from '@centralino/ui/states.tsx';
 import { useTimes } from '@centralino/ui/texts.ts';
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconPlus, IconSitemap } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlus, IconSitemap, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -112,8 +112,11 @@ function Row({ flow, onRemove }: { flow: Summary; onRemove: () => void }) {
           t('problems.no')
         )}
       </td>
-      <td>
-        <RowButtons name={flow.name} things={[{ label: t('removeFlow.action'), run: onRemove }]} />
+      <td className={adminCss.end}>
+        <RowButtons
+          name={flow.name}
+          things={[{ label: t('removeFlow.action'), icon: IconTrash, run: onRemove }]}
+        />
       </td>
     </tr>
   );

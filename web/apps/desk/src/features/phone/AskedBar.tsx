@@ -12,10 +12,12 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../commands/hub.ts';
 import { answerConsult } from './api.ts';
 import css from './Phone.module.css';
+import { useParty } from './party.ts';
 
 export function AskedBar({ call }: { call: Call }) {
   const { t } = useTranslation('phone');
   const { conversation_id: id, consult } = call;
+  const number = useParty()(call);
   const rings = consult?.state === 'ringing';
   const answer = useMutation({ mutationFn: (accept: boolean) => answerConsult(id, accept) });
   useCommand('accept', () => answer.mutate(true), rings);
@@ -23,20 +25,16 @@ export function AskedBar({ call }: { call: Call }) {
 
   useEffect(() => {
     if (!rings) return;
-    announceNow(t('asked.ringing', { number: call.number }));
+    announceNow(t('asked.ringing', { number }));
     return preferences().sound ? ring() : undefined;
-  }, [rings, call.number, t]);
+  }, [rings, number, t]);
 
   return (
     <section className={css.bar} data-region="call" aria-label={t('asked.title')}>
       <div className={css.line}>
         <IconPhoneCalling className={css.mark} size={20} aria-hidden="true" />
         <p className={css.who}>
-          <strong>
-            {t(rings ? 'asked.ringing' : 'asked.talking', {
-              number: call.number || t('card.hidden'),
-            })}
-          </strong>
+          <strong>{t(rings ? 'asked.ringing' : 'asked.talking', { number })}</strong>
         </p>
         <div className={css.buttons}>
           {rings && (

@@ -24,6 +24,7 @@ import { secondsOf } from './calls.ts';
 import { Keypad } from './Keypad.tsx';
 import css from './Phone.module.css';
 import type { Phone } from './Phone.ts';
+import { useParty } from './party.ts';
 import { QualityMark } from './QualityMark.tsx';
 import { usePhoneView } from './usePhone.ts';
 
@@ -39,6 +40,7 @@ interface Props {
 export function CallBar({ call, phone, hasKeys }: Props) {
   const { t } = useTranslation('phone');
   const { conversation_id: id } = call;
+  const party = useParty()(call);
   const view = usePhoneView();
   const name = useLive(
     (state) => state.conversations.find((each) => each.id === id)?.customer.name,
@@ -74,13 +76,15 @@ export function CallBar({ call, phone, hasKeys }: Props) {
       className={css.bar}
       data-region="call"
       data-held={call.held || undefined}
-      aria-label={t('bar', { name: name ?? call.number })}
+      aria-label={t('bar', { name: name ?? party })}
     >
       <div className={css.line}>
         <IconPhone className={css.mark} size={20} aria-hidden="true" />
         <Link to="/inbox/$conversationId" params={{ conversationId: id }} className={css.who}>
-          <strong>{name ?? call.number}</strong>
-          {name && name !== call.number && <span className="num">{call.number}</span>}
+          <strong>{name ?? party}</strong>
+          {name && call.number && name !== call.number && (
+            <span className="num">{call.number}</span>
+          )}
         </Link>
         <Timer call={call} />
         <Marks call={call} muted={muted} />

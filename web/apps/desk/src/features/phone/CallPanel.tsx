@@ -11,6 +11,7 @@ import { callQuery } from './api.ts';
 import { secondsOf } from './calls.ts';
 import Known from './Known.tsx';
 import css from './Phone.module.css';
+import { useParty } from './party.ts';
 import { usePhoneTexts } from './usePhone.ts';
 
 export default function CallPanel({ id, call }: { id: string; call: Call | undefined }) {
@@ -52,6 +53,7 @@ function Panel({ call, state }: Props) {
 
 function Card({ call, state }: Props) {
   const { t } = useTranslation('phone');
+  const party = useParty();
   const zone = useLive((state) => state.me.tenant.zone);
   const times = useTimes(zone);
   const Icon = call.direction === 'in' ? IconPhoneIncoming : IconPhoneOutgoing;
@@ -61,7 +63,7 @@ function Card({ call, state }: Props) {
       <div className={css.cardText}>
         <p>
           <strong>{t(call.web ? 'card.web' : `card.${call.direction}`)}</strong>{' '}
-          <span className="num">{call.number || (call.web ? '' : t('card.hidden'))}</span>
+          <span className="num">{!call.web && party(call)}</span>
         </p>
         <p className={css.hint}>
           {call.line_number && `${t('card.line', { number: call.line_number })} · `}

@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { type Supervision, supervise } from './api.ts';
 import css from './CallsTable.module.css';
 import { secondsOf } from './calls.ts';
+import { useParty } from './party.ts';
 import { phone, usePhoneTexts } from './usePhone.ts';
 
 const MODES = ['listen', 'whisper', 'barge', 'take_over'] as const satisfies Supervision[];
@@ -85,13 +86,14 @@ interface RowProps {
 
 function Row({ call, agent, me, busy, onAct }: RowProps) {
   const { t } = useTranslation('phone');
+  const party = useParty();
   const now = useServerNow();
   const mode = call.watchers.find((each) => each.id === me)?.mode;
   const modes = call.state === 'talking' ? MODES.filter((each) => each !== mode) : [];
   return (
     <tr>
       <th scope="row" className="num">
-        {call.number || t('card.hidden')}
+        {party(call)}
       </th>
       <td>{agent}</td>
       <td>
@@ -115,7 +117,7 @@ function Row({ call, agent, me, busy, onAct }: RowProps) {
               size="xs"
               variant="default"
               disabled={busy}
-              aria-label={t('watch.of', { what: t(`watch.${each}`), number: call.number })}
+              aria-label={t('watch.of', { what: t(`watch.${each}`), number: party(call) })}
               onClick={() => onAct(each)}
             >
               {t(`watch.${each}`)}

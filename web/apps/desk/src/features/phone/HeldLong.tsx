@@ -9,6 +9,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './Phone.module.css';
+import { useParty } from './party.ts';
 
 /** Since when each is held, by the server's clock. */
 type Since = Record<string, number>;
@@ -58,6 +59,7 @@ interface Props {
 function Bar({ call, since, onClose }: Props) {
   const { t } = useTranslation('phone');
   const common = useTranslation().t;
+  const party = useParty();
   const now = useServerNow();
   const { conversation_id: id, agent_id } = call;
   const mine = useLive((state) => state.me.user_id) === agent_id;
@@ -65,7 +67,7 @@ function Bar({ call, since, onClose }: Props) {
     (state) => state.conversations.find((each) => each.id === id)?.customer.name,
   );
   const agent = useLive((state) => state.agents.find((each) => each.id === agent_id)?.name);
-  const name = known ?? (call.number || t('card.hidden'));
+  const name = known ?? party(call);
   const words = { name, agent, time: clock((now - since) / 1000) };
   return (
     <section className={css.alarm} aria-label={t('heldLong.title')}>

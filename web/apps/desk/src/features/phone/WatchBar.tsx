@@ -6,12 +6,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type Supervision, supervise } from './api.ts';
 import css from './Phone.module.css';
+import { useParty } from './party.ts';
 
 const MODES = ['listen', 'whisper', 'barge', 'take_over'] as const satisfies Supervision[];
 
 /** The call I stand by: how, and the other ways. Who is heard by whom is said, since it cannot be taken back. */
 export function WatchBar({ call, mode }: { call: Call; mode: string }) {
   const { t } = useTranslation('phone');
+  const party = useParty();
   const act = useMutation({
     mutationFn: (wish: Supervision) => supervise(call.conversation_id, wish),
   });
@@ -20,7 +22,7 @@ export function WatchBar({ call, mode }: { call: Call; mode: string }) {
       <div className={css.line}>
         <IconHeadphones className={css.mark} size={20} aria-hidden="true" />
         <p className={css.who}>
-          <strong>{t(`watch.now.${mode as 'listen'}`, { number: call.number })}</strong>
+          <strong>{t(`watch.now.${mode as 'listen'}`, { number: party(call) })}</strong>
         </p>
         <div className={css.buttons}>
           {MODES.filter((each) => each !== mode).map((each) => (

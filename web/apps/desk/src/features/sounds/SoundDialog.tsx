@@ -158,7 +158,7 @@ export function SoundDialog({ sound, onKept, onClose }: Props) {
             {common('action.cancel')}
           </Button>
           <Button type="submit" loading={keep.isPending}>
-            {t('save')}
+            {t(sound ? 'save' : 'make')}
           </Button>
         </div>
       </form>

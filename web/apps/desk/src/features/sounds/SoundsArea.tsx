@@ -2,7 +2,14 @@
 import { announce } from '@centralino/ui/announce.tsx';
 import { clock } from '@centralino/ui/duration.ts';
 import { Button, NativeSelect } from '@mantine/core';
-import { IconMusic, IconPlus } from '@tabler/icons-react';
+import {
+  IconMusic,
+  IconPencil,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconPlus,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -66,10 +73,19 @@ export default function SoundsArea() {
                 things={[
                   {
                     label: t(player.playing === sound.id ? 'sounds.stop' : 'sounds.play'),
+                    icon: player.playing === sound.id ? IconPlayerStop : IconPlayerPlay,
                     run: () => player.toggle(sound),
                   },
-                  { label: t('sounds.change'), run: () => setOpen({ what: 'change', sound }) },
-                  { label: t('remove'), run: () => setOpen({ what: 'remove', sound }) },
+                  {
+                    label: t('sounds.change'),
+                    icon: IconPencil,
+                    run: () => setOpen({ what: 'change', sound }),
+                  },
+                  {
+                    label: t('remove'),
+                    icon: IconTrash,
+                    run: () => setOpen({ what: 'remove', sound }),
+                  },
                 ]}
               />
             </td>

@@ -2,7 +2,7 @@
 import { announce } from '@centralino/ui/announce.tsx';
 import { Badge } from '@centralino/ui/badges.tsx';
 import { Button } from '@mantine/core';
-import { IconDeviceLandlinePhone, IconPlus } from '@tabler/icons-react';
+import { IconDeviceLandlinePhone, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -103,7 +103,7 @@ export default function DevicesArea() {
             <td className={css.end}>
               <RowButtons
                 name={device.username}
-                things={[{ label: t('remove'), run: () => setRemoving(device) }]}
+                things={[{ label: t('remove'), icon: IconTrash, run: () => setRemoving(device) }]}
               />
             </td>
           </tr>
