@@ -224,14 +224,14 @@ describe('the microphone', () => {
     const { line, streams, connect } = setUp();
     await connect();
     await line.talk(true);
-    line.mute(true);
+    line.microphone.mute(true);
     expect(streams[0]?.track.enabled).toBe(false);
-    await line.choose('headset');
+    await line.microphone.choose('headset');
     expect(streams[0]?.track.stopped).toBe(true);
     expect(streams[1]?.track.enabled).toBe(false);
-    line.mute(false);
+    line.microphone.mute(false);
     expect(streams[1]?.track.enabled).toBe(true);
-    line.mute(true);
+    line.microphone.mute(true);
     await line.talk(false);
     expect(line.view().muted).toBe(false);
   });
@@ -258,7 +258,7 @@ describe('the microphone', () => {
     streams[0]?.track.onended?.(new Event('ended'));
     await settle();
     expect(streams.length).toBe(2);
-    const late = line.choose('other');
+    const late = line.microphone.choose('other');
     void line.talk(false);
     await late;
     expect(streams[2]?.track.stopped).toBe(true);

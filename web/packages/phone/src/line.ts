@@ -15,7 +15,7 @@ import {
   type StreamLike,
   type TrackLike,
 } from './media.ts';
-import { Microphone, type MicrophoneState } from './microphone.ts';
+import { Microphone, type MicrophoneView } from './microphone.ts';
 
 export type LineState =
   | { kind: 'off' }
@@ -25,10 +25,8 @@ export type LineState =
   /** The server will have no line with us for now; `title` says why, in its words. */
   | { kind: 'refused'; code: string; title: string };
 
-export interface LineView {
+export interface LineView extends MicrophoneView {
   line: LineState;
-  microphone: MicrophoneState;
-  muted: boolean;
 }
 
 export interface LineOptions {
@@ -65,13 +63,14 @@ export class PhoneLine {
   #wanted = false;
   #answering = false;
   readonly #options: LineOptions;
-  readonly #microphone: Microphone;
+  /** Opened and closed by talk(). */
+  readonly microphone: Microphone;
 
   constructor(options: LineOptions) {
     this.#options = options;
-    this.#microphone = new Microphone({
+    this.microphone = new Microphone({
       media: options.media,
-      onState: (microphone) => this.#set({ microphone }),
+      onChange: (change) => this.#set(change),
       onTrack: async (track: TrackLike | null) => this.#sender?.replaceTrack(track),
     });
   }
@@ -79,7 +78,6 @@ export class PhoneLine {
   view = (): LineView => this.#view;
   /** For measuring; undefined while there is no line. */
   peer = (): PeerLike | undefined => this.#peer;
-  stream = (): StreamLike | undefined => this.#microphone.stream();
 
   start(): void {
     if (this.#wanted) return;
@@ -93,13 +91,13 @@ export class PhoneLine {
     this.#wanted = false;
     clearTimeout(this.#timer);
     this.#options.send({ type: 'call.line_close' });
-    this.#microphone.close();
+    this.microphone.close();
     this.#drop(this.#next?.peer);
     this.#drop(this.#peer);
     this.#next = undefined;
     this.#peer = undefined;
     this.#sender = undefined;
-    this.#set({ line: { kind: 'off' }, muted: false });
+    this.#set({ line: { kind: 'off' } });
   }
 
   /** The live socket is open again, the network changed, the machine woke: what was agreed may be void. */
@@ -133,20 +131,9 @@ export class PhoneLine {
 
   /** A call talks now, or none does: the microphone opens and closes with it. */
   async talk(on: boolean): Promise<void> {
-    if (on === this.#microphone.wanted()) return;
-    if (on) return this.#microphone.open();
-    this.#microphone.close();
-    this.#set({ muted: false });
-  }
-
-  mute(on: boolean): void {
-    this.#microphone.mute(on);
-    this.#set({ muted: on });
-  }
-
-  /** Another microphone; in the middle of a call it takes the other's place. */
-  choose(device: string | undefined): Promise<void> {
-    return this.#microphone.choose(device);
+    if (on === this.microphone.wanted()) return;
+    if (on) await this.microphone.open();
+    else this.microphone.close();
   }
 
   #set(change: Partial<LineView>): void {
@@ -199,7 +186,7 @@ export class PhoneLine {
     clearTimeout(this.#timer);
     try {
       await next.peer.setRemoteDescription({ type: 'answer', sdp });
-      const track = this.#microphone.track();
+      const track = this.microphone.track();
       if (track) await next.sender.replaceTrack(track);
     } catch {
       this.#answering = false;

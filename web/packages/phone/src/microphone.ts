@@ -7,9 +7,14 @@ import { type MediaParts, problemOf, type StreamLike, type TrackLike } from './m
 /** What the microphone is at: only while something is to be said. */
 export type MicrophoneState = 'closed' | 'opening' | 'open' | 'denied' | 'missing' | 'busy';
 
+export interface MicrophoneView {
+  microphone: MicrophoneState;
+  muted: boolean;
+}
+
 export interface MicrophoneOptions {
   media: Pick<MediaParts, 'openMicrophone'>;
-  onState: (state: MicrophoneState) => void;
+  onChange: (change: Partial<MicrophoneView>) => void;
   /** What is to be sent from now on. */
   onTrack: (track: TrackLike | null) => Promise<void>;
 }
@@ -27,34 +32,29 @@ export class Microphone {
     this.#options = options;
   }
 
-  /** For measuring; undefined while it is closed. */
-  stream = (): StreamLike | undefined => this.#stream;
   track = (): TrackLike | null => this.#stream?.getAudioTracks()[0] ?? null;
   wanted = (): boolean => this.#wanted;
 
   async open(): Promise<void> {
     this.#wanted = true;
     const number = ++this.#opening;
-    this.#options.onState('opening');
+    this.#set('opening');
     let stream: StreamLike;
     try {
       stream = await this.#options.media.openMicrophone(this.#device);
     } catch (error) {
-      if (number === this.#opening) this.#options.onState(problemOf(error));
+      if (number === this.#opening) this.#set(problemOf(error));
       return;
     }
-    if (number !== this.#opening) {
-      for (const track of stream.getTracks()) track.stop();
-      return;
-    }
-    this.#stopTracks();
+    if (number !== this.#opening) return this.#release(stream);
+    this.#release(this.#stream);
     this.#stream = stream;
     this.#applyMute();
     const track = this.track();
     // Taken away in the middle of a call, or switched off by the system.
     if (track) track.onended = () => void (this.#wanted && this.open());
     await this.#options.onTrack(track);
-    if (number === this.#opening) this.#options.onState('open');
+    if (number === this.#opening) this.#set('open');
   }
 
   /** The next opening is not muted. */
@@ -63,9 +63,9 @@ export class Microphone {
     this.#muted = false;
     this.#opening += 1;
     void this.#options.onTrack(null);
-    this.#stopTracks();
+    this.#release(this.#stream);
     this.#stream = undefined;
-    this.#options.onState('closed');
+    this.#options.onChange({ microphone: 'closed', muted: false });
   }
 
   /** Another device; undefined is the system's own. */
@@ -76,15 +76,21 @@ export class Microphone {
 
   mute(on: boolean): void {
     this.#muted = on;
+    this.#options.onChange({ muted: on });
     this.#applyMute();
   }
 
-  #applyMute(): void {
-    for (const track of this.#stream?.getAudioTracks() ?? []) track.enabled = !this.#muted;
+  #set(microphone: MicrophoneState): void {
+    this.#options.onChange({ microphone });
   }
 
-  #stopTracks(): void {
-    for (const track of this.#stream?.getTracks() ?? []) {
+  #applyMute(): void {
+    const track = this.track();
+    if (track) track.enabled = !this.#muted;
+  }
+
+  #release(stream: StreamLike | undefined): void {
+    for (const track of stream?.getTracks() ?? []) {
       track.onended = null;
       track.stop();
     }

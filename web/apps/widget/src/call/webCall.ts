@@ -88,7 +88,7 @@ export class WebCall {
   }
 
   mute(on: boolean): void {
-    this.#line?.mute(on);
+    this.#line?.microphone.mute(on);
   }
 
   /** As a telephone sends it (RFC 4733): beside the sound, not in it. */

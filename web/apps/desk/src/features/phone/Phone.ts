@@ -81,7 +81,7 @@ export class Phone {
   };
   view = (): PhoneView => this.#view;
 
-  mute = (on: boolean): void => this.#line.mute(on);
+  mute = (on: boolean): void => this.#line.microphone.mute(on);
   /** Those who lead have a line only once they want to hear a call. */
   /** Who listens in has a line from the first time on; over once it is there, or will not be. */
   beginSupervising = async (): Promise<void> => {
@@ -90,7 +90,8 @@ export class Phone {
     await this.#until(() => ['up', 'refused'].includes(this.#view.line.kind));
   };
 
-  chooseMicrophone = (device: string): Promise<void> => this.#line.choose(device || undefined);
+  chooseMicrophone = (device: string): Promise<void> =>
+    this.#line.microphone.choose(device || undefined);
   chooseSpeaker = (device: string): Promise<void> => playOn(this.#sound, device);
 
   /** Opens the microphone for a moment, and waits for a line that is being made. */
