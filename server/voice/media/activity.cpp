@@ -15,7 +15,7 @@ constexpr double floor_max_db = -25;
 constexpr int hang_over_frames = 10;
 constexpr int loud_frames_min = 2;  // a click is no word
 
-double level_db(const Frame& frame) {
+double level_db(FrameView frame) {
   std::int64_t power = 0;  // whole numbers: the compiler may add several at a time
   for (const Sample sample : frame) power += static_cast<std::int32_t>(sample) * sample;
   const double mean = static_cast<double>(power) / frame_samples;
@@ -24,7 +24,7 @@ double level_db(const Frame& frame) {
 
 }  // namespace
 
-bool VoiceActivity::hear(const Frame& frame) {
+bool VoiceActivity::hear(FrameView frame) {
   const double level = level_db(frame);
   if (level < floor_db_) {
     floor_db_ += fall * (level - floor_db_);

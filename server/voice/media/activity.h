@@ -13,7 +13,7 @@ namespace centralino::voice {
 class VoiceActivity {
  public:
   // 20 ms; whether somebody speaks. About 0.2 µs.
-  bool hear(const Frame& frame);
+  bool hear(FrameView frame);
 
   double floor_db() const { return floor_db_; }  // of full scale
 

@@ -16,6 +16,7 @@ constexpr std::int64_t us_per_sample = 125;
 using Sample = std::int16_t;
 using Frame = std::array<Sample, frame_samples>;
 using Samples = std::span<const Sample>;
+using FrameView = std::span<const Sample, frame_samples>;
 
 constexpr Sample clamped(float value) {
   if (value >= 32'767.0F) return 32'767;

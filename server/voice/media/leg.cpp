@@ -154,12 +154,34 @@ void Leg::receive(const RtpPacket& arrived) {
   if (packet.header.payload_type != receive_type_ || !receives() || !fits(packet.payload))
     return leave_out(packet.header);
   pass_on(packet);
-  if (!jitter_ && !ear_ && !tones_in_) return;
+  const bool taped = plan_.tape_count > 0;
+  if (taped && !opus_) tape(packet);
+  if (!jitter_ && !ear_ && !tones_in_ && !(taped && opus_)) return;
   std::array<Sample, JitterBuffer::packet_samples_max> room;
   const Samples samples = decoded(packet.payload, room);
   if (samples.empty()) return;
+  if (taped && opus_) tape(packet.header, samples);
   if (jitter_) jitter_->push(packet.header, samples, context_.now_us);
   look_at(samples);
+}
+
+// Tapes take µ-law, whatever is spoken.
+void Leg::tape(const RtpPacket& packet) {
+  std::array<std::uint8_t, Tape::packet_samples_max> room;
+  std::span<const std::uint8_t> codes = packet.payload;
+  if (law_ == Law::alaw) {
+    std::transform(codes.begin(), codes.end(), room.begin(),
+                   [](std::uint8_t code) { return to_ulaw[code]; });
+    codes = std::span(room).first(codes.size());
+  }
+  for (std::size_t i = 0; i < plan_.tape_count; ++i) plan_.tapes[i]->push(packet.header, codes);
+}
+
+void Leg::tape(const RtpHeader& header, Samples samples) {
+  std::array<std::uint8_t, Tape::packet_samples_max> codes;
+  encode(Law::ulaw, samples, codes);
+  for (std::size_t i = 0; i < plan_.tape_count; ++i)
+    plan_.tapes[i]->push(header, std::span(codes).first(samples.size()));
 }
 
 void Leg::receive(const Rtcp& rtcp) {
@@ -171,7 +193,7 @@ void Leg::look_at(Samples samples) {
   if (tones_in_)
     if (const auto key = tones_in_->hear(samples)) digit(*key);
   if (!ear_) return;
-  ear_->cutter.push(samples, [&](const Frame& frame) {
+  ear_->cutter.push(samples, [&](FrameView frame) {
     ear_->speaks = ear_->activity.hear(frame);
     ear_->at_us = context_.now_us;
   });

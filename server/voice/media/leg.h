@@ -1,6 +1,6 @@
 // One side of a call on its shard: what comes in from it, what goes out to it. Its room decides
 // (room.h) whose packets are passed on to it as they arrive and whether it is mixed on the tick.
-// A leg whose packets are only passed on owns no jitter buffer.
+// A leg whose packets are only passed on and recorded owns no jitter buffer.
 #pragma once
 
 #include <array>
@@ -20,6 +20,7 @@
 #include "voice/media/player.h"
 #include "voice/media/reports.h"
 #include "voice/media/shard_context.h"
+#include "voice/recording/tape.h"
 
 namespace centralino::voice {
 
@@ -61,8 +62,10 @@ class Leg {
     Leg* source = nullptr;                          // whose packets are passed on to us
     std::array<Leg*, Mixer::legs_max> listeners{};  // whom ours are passed on to
     std::size_t listener_count = 0;
-    bool mixed = false;     // we hear a mix
-    bool framed = false;    // our audio is wanted in frames: by a mix, by a recording
+    bool mixed = false;            // we hear a mix
+    std::array<Tape*, 2> tapes{};  // what we say is written to them; they live until the next plan
+    std::size_t tape_count = 0;
+    bool framed = false;    // our audio is wanted in frames, for a mix
     bool measured = false;  // whether we speak is wanted
   };
   void follow(const Plan& plan);
@@ -95,6 +98,8 @@ class Leg {
   void leave_out(const RtpHeader& header);
   void forward(Leg& from, const RtpPacket& packet, std::uint8_t payload_type, bool translate);
   void look_at(Samples samples);
+  void tape(const RtpPacket& packet);
+  void tape(const RtpHeader& header, Samples samples);
   void send_frame(const Frame& frame);
   void fill();
   void send_event(const DigitSender::Packet& packet);

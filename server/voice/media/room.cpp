@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "voice/media/g711.h"
+
 namespace centralino::voice {
 namespace {
 constexpr std::size_t nowhere = Mixer::legs_max;
@@ -102,10 +104,23 @@ bool Room::recorded(const RoomRecording& recording, std::size_t slot) const {
   return legs_[slot] != nullptr && legs_[slot]->id() == recording.only();
 }
 
-void Room::plan_recordings(Plans& plans) const {
-  for (const auto& recording : recordings_)
+void Room::plan_recordings(Plans& plans) {
+  for (const auto& recording : recordings_) {
+    std::array<std::size_t, RoomRecording::sides> speakers{};
     for (std::size_t i = 0; i < legs_.size(); ++i)
-      if (recorded(*recording, i)) plans[i].framed = true;
+      if (recorded(*recording, i)) ++speakers[recording->side_of(legs_[i]->role())];
+    for (std::size_t number = 0; number < RoomRecording::sides; ++number)
+      recording->side(number).mixed = speakers[number] > 1;
+    for (std::size_t i = 0; i < legs_.size(); ++i) {
+      if (!recorded(*recording, i)) continue;
+      RoomRecording::Side& side = recording->side(recording->side_of(legs_[i]->role()));
+      if (side.mixed) {
+        plans[i].framed = true;
+      } else {
+        plans[i].tapes[plans[i].tape_count++] = &side.tape;
+      }
+    }
+  }
 }
 
 bool Room::talk_to_each_other() const {
@@ -142,7 +157,7 @@ void Room::tick() {
   const std::size_t used = slots_used();
   std::array<Frame, Mixer::legs_max> said;
   std::array<Frame, Mixer::legs_max> heard;
-  if (any_framed_ || any_mixed_ || !recordings_.empty())
+  if (any_framed_ || any_mixed_)
     for (std::size_t i = 0; i < used; ++i) {
       if (legs_[i] != nullptr) {
         legs_[i]->said(said[i]);
@@ -156,7 +171,7 @@ void Room::tick() {
     if (legs_[i] != nullptr)
       changed |= legs_[i]->tick(legs_[i]->plan().mixed ? &heard[i] : nullptr);
   if (measuring_) measure();
-  if (!recordings_.empty()) changed |= write_recordings(std::span(said).first(used));
+  if (!recordings_.empty()) changed |= tick_recordings(std::span(said).first(used));
   if (changed) plan();
 }
 
@@ -188,19 +203,26 @@ void Room::stop_recording(std::int64_t id) {
 }
 
 // True: one is over.
-bool Room::write_recordings(std::span<const Frame> said) {
+bool Room::tick_recordings(std::span<const Frame> said) {
   const std::size_t before = recordings_.size();
   std::erase_if(recordings_, [&](const auto& recording) {
-    std::array<Frame, 2> sides{};
-    for (std::size_t i = 0; i < said.size(); ++i) {
-      if (!recorded(*recording, i)) continue;
-      Frame& side = sides[recording->on_the_left(legs_[i]->role()) ? 0 : 1];
-      for (std::size_t k = 0; k < side.size(); ++k)
-        side[k] = static_cast<Sample>(std::clamp(side[k] + said[i][k], -32'768, 32'767));
-    }
-    return !recording->frame(sides[0], sides[1]);
+    for (std::size_t number = 0; number < RoomRecording::sides; ++number)
+      if (recording->side(number).mixed) write_mix(*recording, number, said);
+    return !recording->tick();
   });
   return recordings_.size() != before;
+}
+
+void Room::write_mix(RoomRecording& recording, std::size_t number, std::span<const Frame> said) {
+  Frame mix{};
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    if (!recorded(recording, i) || recording.side_of(legs_[i]->role()) != number) continue;
+    for (std::size_t k = 0; k < mix.size(); ++k)
+      mix[k] = static_cast<Sample>(std::clamp(mix[k] + said[i][k], -32'768, 32'767));
+  }
+  Tape::Codes codes;
+  encode(Law::ulaw, mix, codes);
+  recording.side(number).tape.write(codes);
 }
 
 // ---- measures

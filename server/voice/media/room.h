@@ -43,9 +43,10 @@ class Room {
   bool takes_part(std::size_t slot) const;
   bool recorded(const RoomRecording& recording, std::size_t slot) const;
   void plan_listener(std::size_t listener, Plans& plans) const;
-  void plan_recordings(Plans& plans) const;
+  void plan_recordings(Plans& plans);
   void measure();
-  bool write_recordings(std::span<const Frame> said);
+  bool tick_recordings(std::span<const Frame> said);
+  void write_mix(RoomRecording& recording, std::size_t side, std::span<const Frame> said);
   void tell_measured();
 
   ShardContext& context_;

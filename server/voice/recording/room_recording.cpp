@@ -1,7 +1,5 @@
 #include "voice/recording/room_recording.h"
 
-#include <algorithm>
-
 #include "voice/media/g711.h"
 
 namespace centralino::voice {
@@ -12,6 +10,7 @@ RoomRecording::RoomRecording(Recorder& recorder, const Record& record)
 }
 
 RoomRecording::~RoomRecording() {
+  while (popped_ms_ < length_ms_ + Tape::delay_ms) write();  // what is still on the tapes
   flush();
   recorder_.end(record_.recording, record_.only == 0 || spoken_, cut_off_);
 }
@@ -19,10 +18,13 @@ RoomRecording::~RoomRecording() {
 void RoomRecording::pause(bool on, const std::string& why) {
   if (on == paused_) return;
   paused_ = on;
+  for (Side& side : sides_) side.tape.pause(on);
   recorder_.marker(record_.recording, {on, length_ms_, why});
 }
 
-void RoomRecording::listen(const Frame& frame) {
+void RoomRecording::listen(const Tape::Codes& codes) {
+  Frame frame;
+  decode(Law::ulaw, codes, frame);
   if (activity_.hear(frame)) {
     spoken_ = true;
     silent_ms_ = 0;
@@ -31,23 +33,29 @@ void RoomRecording::listen(const Frame& frame) {
   }
 }
 
-bool RoomRecording::frame(const Frame& left, const Frame& right) {
-  if (*failed_) return false;
+void RoomRecording::write() {
   const bool mono = record_.only != 0;
+  Tape::Codes left;
+  Tape::Codes right;
+  sides_[0].tape.pop(left);
+  if (!mono) sides_[1].tape.pop(right);
+  popped_ms_ += frame_ms;
+  if (popped_ms_ <= Tape::delay_ms) return;  // before it began
+  const Tape::Codes& other = mono ? left : right;
   std::uint8_t* out = block_->codes.data() + block_->bytes;
-  if (paused_) {
-    std::fill_n(out, 2 * frame_samples, silence_of(Law::ulaw));
-  } else {
-    std::array<std::uint8_t, frame_samples> codes;
-    encode(Law::ulaw, left, codes);
-    for (std::size_t i = 0; i < frame_samples; ++i) out[2 * i] = codes[i];
-    if (!mono) encode(Law::ulaw, right, codes);
-    for (std::size_t i = 0; i < frame_samples; ++i) out[2 * i + 1] = codes[i];
-    if (mono) listen(left);
+  for (std::size_t i = 0; i < frame_samples; ++i) {
+    out[2 * i] = left[i];
+    out[2 * i + 1] = other[i];
   }
+  if (mono) listen(left);
   block_->bytes += 2 * frame_samples;
-  length_ms_ += frame_ms;
   if (block_->bytes == recording_second_bytes) flush();
+}
+
+bool RoomRecording::tick() {
+  if (*failed_) return false;
+  write();
+  length_ms_ += frame_ms;
   cut_off_ = record_.ms_max > 0 && length_ms_ >= record_.ms_max;
   return !cut_off_ && (record_.silence_ms <= 0 || silent_ms_ < record_.silence_ms);
 }
