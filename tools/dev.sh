@@ -21,7 +21,8 @@ help() {
 ./dev run [OPTION...]    set up, build and serve the demo on http://127.0.0.1:8080
                          --http HOST:PORT, --data DIR, --database URL, --sip HOST:PORT pass through
 ./dev test [STAGE...]    set up, build and prove everything, or the stages named:
-                         lint unit scenarios store sanitize e2e
+                         lint unit scenarios store sanitize e2e; only when named: threads, real calls
+                         into a build that reports data races
 ./dev build              set up and build server and web
 ./dev bench [NAME...]    measure; docs/benchmarks.md says what and how
 ./dev fmt                format everything

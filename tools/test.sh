@@ -150,12 +150,26 @@ stage_store() {
 
 stage_sanitize() {
   echo "sanitize"
-  configure build/sanitize -DCENTRALINO_SANITIZE=ON -DCENTRALINO_WEB=OFF
+  configure build/sanitize -DCENTRALINO_SANITIZE=ON
   run cmake --build build/sanitize --target sanitized
   export UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_leaks=1
   stage_unit build/sanitize
   stage_scenarios build/sanitize
   stage_store build/sanitize
+}
+
+# Not among the usual ones, for its time: real calls into a build that reports data races.
+stage_threads() {
+  echo "threads"
+  configure build/threads -DCENTRALINO_THREADS=ON
+  run cmake --build build/threads --target centralino
+  local reports
+  reports=$(mktemp -d)
+  export TSAN_OPTIONS="log_path=$reports/race" CENTRALINO_BINARY=$PWD/build/threads/server/main/centralino
+  plain "calls under ThreadSanitizer" tools/e2e.sh telephone
+  one "no data race" bash -c "cat $reports/* 2>/dev/null; [ -z \"\$(ls -A $reports)\" ]"
+  unset TSAN_OPTIONS CENTRALINO_BINARY
+  rm -rf "$reports"
 }
 
 stage_e2e() {
@@ -172,7 +186,7 @@ dev_test() {
   build_server
   for stage in "${stages[@]}"; do
     case "$stage" in
-      lint | unit | scenarios | store | sanitize | e2e) "stage_$stage" ;;
+      lint | unit | scenarios | store | sanitize | e2e | threads) "stage_$stage" ;;
       *)
         echo "./dev test: no stage \"$stage\"" >&2
         exit 2

@@ -44,16 +44,20 @@ void Player::add_flow(store::Db& db, const Words& words) {
   flows_[words[1]] = id;
 }
 
-// number DIALLED queue NAME [flow NAME] [language en] [record always|by_flow] [relay yes]
+// number DIALLED queue NAME [flow NAME] [hours KEY] [language en] [record always|by_flow] [relay
+// yes]
 void Player::add_number(store::Db& db, const Words& words) {
   phone::NumberSettings settings;
   std::optional<FlowId> flow;
+  std::optional<std::string> calendar;
   QueueId queue_id;
   for (std::size_t i = 2; i + 1 < words.size(); i += 2) {
     if (words[i] == "queue")
       queue_id = queues_.at(words[i + 1]);
     else if (words[i] == "flow")
       flow = flows_.at(words[i + 1]);
+    else if (words[i] == "hours")
+      calendar = words[i + 1];
     else if (words[i] == "language")
       settings.language = words[i + 1];
     else if (words[i] == "relay")
@@ -64,9 +68,9 @@ void Player::add_number(store::Db& db, const Words& words) {
       throw std::runtime_error("number: no option \"" + words[i] + "\"");
   }
   db.exec(
-      "INSERT INTO phone_number (id, tenant, number, name, queue, flow, settings) VALUES ($1, $2, "
-      "$3, $3, $4, $5, $6)",
-      {NumberId{world_->next_id++}, world_->tenant, words.at(1), queue_id, flow,
+      "INSERT INTO phone_number (id, tenant, number, name, queue, flow, calendar, settings) VALUES "
+      "($1, $2, $3, $3, $4, $5, $6, $7)",
+      {NumberId{world_->next_id++}, world_->tenant, words.at(1), queue_id, flow, calendar,
        json::to_string(settings)});
 }
 

@@ -181,7 +181,9 @@ void Chat::carry_out(loop::Tx& tx, Working& working, const flow::LookUp& effect)
 
 void Chat::carry_out(loop::Tx& tx, Working& working, const flow::AskHours& effect) {
   const auto& floor = queues::floor(tx).of(working.talk.tenant);
-  working.todo.push_back(shell::hours_answer(floor, effect, tx.now()));
+  const auto row = conversations::find_row(tx, working.talk.tenant, working.talk.conversation);
+  const std::string own = row ? shell::calendar_of(floor, row->queue) : std::string();
+  working.todo.push_back(shell::hours_answer(floor, effect, own, tx.now()));
 }
 
 void Chat::carry_out(loop::Tx& tx, Working& working, const flow::Enqueue& effect) {

@@ -58,11 +58,17 @@ std::int64_t as_rating(const flow::SurveyNode& asked, std::int64_t figure) {
 
 }  // namespace
 
+std::string calendar_of(const queues::FloorNow& floor, QueueId id) {
+  const auto queue = floor.queues.find(id);
+  return queue == floor.queues.end() ? std::string() : queue->second.settings.routing.calendar;
+}
+
 flow::Happening hours_answer(const queues::FloorNow& floor, const flow::AskHours& ask,
-                             Instant now) {
+                             const std::string& own, Instant now) {
+  const std::string& wanted = ask.calendar.empty() ? own : ask.calendar;
   flow::HoursAnswered answer{ask.question, true, {}, {}};
   for (const auto& named : floor.cell.settings().calendars) {
-    if (named.key != ask.calendar) continue;
+    if (named.key != wanted) continue;
     answer.open = engine::hours::is_open(named.calendar, now);
     if (answer.open) break;
     if (const auto opens = engine::hours::next_open(named.calendar, now)) {

@@ -28,7 +28,11 @@ using LookUp = std::function<void(const flow::LookUp&, flow::Values fields,
 // ---- answers of the house
 // -----------------------------------------------------------------------
 
-flow::Happening hours_answer(const queues::FloorNow& floor, const flow::AskHours& ask, Instant now);
+// `own`: the calendar of who is spoken with, for a question that names none; "": always open.
+flow::Happening hours_answer(const queues::FloorNow& floor, const flow::AskHours& ask,
+                             const std::string& own, Instant now);
+// Of a queue; "" without one.
+std::string calendar_of(const queues::FloorNow& floor, QueueId queue);
 // `due` none: nobody can call back.
 flow::Happening callback_answer(const queues::FloorNow& floor, const flow::FindCallback& ask,
                                 std::optional<Instant> due);

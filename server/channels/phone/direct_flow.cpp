@@ -10,13 +10,15 @@
 namespace centralino::phone {
 namespace {
 
-constexpr std::string_view prefix = "direct:";
+constexpr std::string_view always = "direct:";
+constexpr std::string_view in_hours = "direct_in_hours:";
 
-// KEY is put in where the queue is named.
+// KEY is put in where the queue is named, START where it begins.
 constexpr std::string_view direct = R"({
   "id": "direct", "name": "Direct", "languages": ["it", "en"], "variables": {},
-  "start": "person", "person": "person",
+  "start": "START", "person": "person",
   "nodes": {
+    "hours": { "type": "hours", "calendar": "", "open": "person", "closed": "closed" },
     "person": {
       "type": "queue", "queue": "KEY",
       "place": { "text": {
@@ -56,32 +58,37 @@ constexpr std::string_view direct = R"({
   }
 })";
 
-std::shared_ptr<const engine::flow::Version> direct_version(const std::string& key) {
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
+}
+
+std::shared_ptr<const engine::flow::Version> direct_version(const std::string& name) {
   static std::mutex mutex;
   static std::map<std::string, std::shared_ptr<const engine::flow::Version>> made;
   const std::lock_guard lock(mutex);
-  auto& version = made[key];
+  auto& version = made[name];
   if (version) return version;
   std::string text(direct);
-  for (auto at = text.find("KEY"); at != std::string::npos; at = text.find("KEY", at))
-    text.replace(at, 3, key);
+  replace_all(text, "KEY", name.substr(name.find(':') + 1));
+  replace_all(text, "START", name.starts_with(in_hours) ? "hours" : "person");
   const auto flow = json::from_text<engine::flow::Flow>(text);
   CHECK(flow.ok(), "the direct flow is no flow");
   auto fresh = engine::flow::published(*flow, {});
-  fresh.hash = direct_version_name(key);
+  fresh.hash = name;
   version = std::make_shared<const engine::flow::Version>(std::move(fresh));
   return version;
 }
 
 }  // namespace
 
-std::string direct_version_name(const std::string& queue_key) {
-  return std::string(prefix) + queue_key;
+std::string direct_version_name(const std::string& queue_key, bool own_hours) {
+  return std::string(own_hours ? in_hours : always) + queue_key;
 }
 
 std::shared_ptr<const engine::flow::Version> version_named(store::Db& db, TenantId tenant,
                                                            const std::string& name) {
-  if (name.starts_with(prefix)) return direct_version(name.substr(prefix.size()));
+  if (name.starts_with(always) || name.starts_with(in_hours)) return direct_version(name);
   return flows::version(db, tenant, name);
 }
 

@@ -10,8 +10,9 @@
 
 namespace centralino::phone {
 
-// The name that stands for it where a version's hash stands otherwise: "direct:KEY".
-std::string direct_version_name(const std::string& queue_key);
+// The name that stands for it where a version's hash stands otherwise: "direct:KEY", or
+// "direct_in_hours:KEY" when the number has hours of its own.
+std::string direct_version_name(const std::string& queue_key, bool own_hours);
 
 // What callers of this number begin with, by name; "": it leads nowhere.
 std::string flow_version_of(loop::Tx& tx, const Number& number);

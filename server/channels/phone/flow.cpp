@@ -28,7 +28,17 @@ std::string flow_version_of(loop::Tx& tx, const Number& number) {
     if (const auto hash = flows::published(tx.db(), number.tenant, *number.flow)) return *hash;
   const auto& queues = queues::floor(tx).of(number.tenant).queues;
   const auto queue = queues.find(number.queue);
-  return queue == queues.end() ? std::string() : direct_version_name(queue->second.key);
+  return queue == queues.end()
+             ? std::string()
+             : direct_version_name(queue->second.key, number.calendar.has_value());
+}
+
+std::string Phone::calendar_of(loop::Tx& tx, const Call& call) const {
+  const auto number = find_number(tx.db(), call.tenant, call.number_id);
+  if (number && number->calendar) return *number->calendar;
+  const auto row = conversations::find_row(tx, call.tenant, call.conversation);
+  const QueueId queue = number ? number->queue : row ? row->queue : QueueId{};
+  return shell::calendar_of(queues::floor(tx).of(call.tenant), queue);
 }
 
 void Phone::start_flow(loop::Tx& tx, Call& call, const Number& number) {
@@ -113,7 +123,7 @@ void Phone::carry_out(loop::Tx& tx, Working& working, const flow::Effect& effect
     return;
   }
   if (const auto* hours = std::get_if<flow::AskHours>(&effect)) {
-    working.todo.push_back(shell::hours_answer(floor, *hours, tx.now()));
+    working.todo.push_back(shell::hours_answer(floor, *hours, calendar_of(tx, call), tx.now()));
     return;
   }
   if (const auto* wanted = std::get_if<flow::Enqueue>(&effect))

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "platform/crypto/digest.h"
 #include "platform/http/cidr.h"
+#include "subjects/queues/calendars.h"
 #include "subjects/queues/queues.h"
 #include "subjects/queues/widgets.h"
 
@@ -33,13 +34,14 @@ Number read_number(const store::Row& row) {
   number.name = row.text(3);
   number.queue = row.id<QueueId>(4);
   if (!row.is_null(5)) number.flow = row.id<FlowId>(5);
-  if (auto settings = json::from_text<NumberSettings>(row.text(6)); settings.ok())
+  if (!row.is_null(6)) number.calendar = row.text(6);
+  if (auto settings = json::from_text<NumberSettings>(row.text(7)); settings.ok())
     number.settings = *settings;
   return number;
 }
 
 constexpr const char* number_columns =
-    "SELECT id, tenant, number, name, queue, flow, settings FROM phone_number ";
+    "SELECT id, tenant, number, name, queue, flow, calendar, settings FROM phone_number ";
 
 Result<Done> check_name(const std::string& name) {
   if (trimmed(name).empty()) return refuse_field("name", "must not be empty");
@@ -80,12 +82,15 @@ Result<Number> checked(store::Db& db, TenantId tenant, NumberId id, const Number
                 wanted.name,
                 wanted.queue_id,
                 wanted.flow_id,
+                wanted.calendar,
                 wanted.settings};
   if (number.number.empty()) return refuse_field("number", "is not a telephone number");
   const auto queue = queues::find_queue(db, tenant, wanted.queue_id);
   if (!queue || queue->retired_at) return refuse_field("queue_id", "is not a queue");
   if (wanted.flow_id && !flows::published(db, tenant, *wanted.flow_id))
     return refuse_field("flow_id", "is not a published flow");
+  if (wanted.calendar && !queues::has_calendar(db, tenant, *wanted.calendar))
+    return refuse_field("calendar", "is not the key of opening hours");
   if (wanted.settings.language != "it" && wanted.settings.language != "en")
     return refuse_field("settings.language", "must be it or en");
   if (wanted.settings.keep_recordings_days < 1 || wanted.settings.keep_recordings_days > 3'660)
@@ -197,10 +202,10 @@ std::optional<Number> find_number(store::Db& db, TenantId tenant, NumberId id) {
 Result<Number> add_number(loop::Tx& tx, const Actor& actor, const NumberWish& wanted) {
   TRY(number, checked(tx.db(), actor.tenant, tx.fresh<NumberId>(), wanted));
   tx.db().exec(
-      "INSERT INTO phone_number (id, tenant, number, name, queue, flow, settings) VALUES ($1, $2, "
-      "$3, $4, $5, $6, $7)",
+      "INSERT INTO phone_number (id, tenant, number, name, queue, flow, calendar, settings) VALUES "
+      "($1, $2, $3, $4, $5, $6, $7, $8)",
       {number.id, actor.tenant, number.number, number.name, number.queue, number.flow,
-       json::to_string(number.settings)});
+       number.calendar, json::to_string(number.settings)});
   tx.journal(actor, "phone_number", number.id.value, "number_added", json::to_string(number));
   return number;
 }
@@ -210,10 +215,10 @@ Result<Number> change_number(loop::Tx& tx, const Actor& actor, NumberId id,
   if (!find_number(tx.db(), actor.tenant, id)) return refuse(Code::not_found);
   TRY(number, checked(tx.db(), actor.tenant, id, wanted));
   tx.db().exec(
-      "UPDATE phone_number SET number = $1, name = $2, queue = $3, flow = $4, settings = $5 WHERE "
-      "id = $6 AND tenant = $7",
-      {number.number, number.name, number.queue, number.flow, json::to_string(number.settings), id,
-       actor.tenant});
+      "UPDATE phone_number SET number = $1, name = $2, queue = $3, flow = $4, calendar = $5, "
+      "settings = $6 WHERE id = $7 AND tenant = $8",
+      {number.number, number.name, number.queue, number.flow, number.calendar,
+       json::to_string(number.settings), id, actor.tenant});
   tx.journal(actor, "phone_number", id.value, "number_changed", json::to_string(number));
   return number;
 }

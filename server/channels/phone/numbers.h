@@ -76,18 +76,20 @@ struct Number {
   std::string name;
   QueueId queue;
   std::optional<FlowId> flow;
+  std::optional<std::string> calendar;  // its hours, by their key; absent: those of its queue
   NumberSettings settings;
 };
-BOOST_DESCRIBE_STRUCT(Number, (), (id, tenant, number, name, queue, flow, settings))
+BOOST_DESCRIBE_STRUCT(Number, (), (id, tenant, number, name, queue, flow, calendar, settings))
 
 struct NumberWish {
   std::string number;
   std::string name;
   QueueId queue_id;
   std::optional<FlowId> flow_id;
+  std::optional<std::string> calendar;
   NumberSettings settings;
 };
-BOOST_DESCRIBE_STRUCT(NumberWish, (), (number, name, queue_id, flow_id, settings))
+BOOST_DESCRIBE_STRUCT(NumberWish, (), (number, name, queue_id, flow_id, calendar, settings))
 
 struct Device {
   DeviceId id;

@@ -220,6 +220,7 @@ class Phone final : public conversations::Carrier {
 
   // flow.cpp, waiting.cpp, recordings.cpp
   void start_flow(loop::Tx& tx, Call& call, const Number& number);
+  std::string calendar_of(loop::Tx& tx, const Call& call) const;
   void flow_happens(loop::Tx& tx, ConversationId id, flow::Happening what);
   void carry_out(loop::Tx& tx, Working& working, const flow::Effect& effect);
   void pick_up(loop::Tx& tx, Call& call);

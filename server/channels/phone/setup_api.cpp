@@ -17,9 +17,10 @@ struct NumberView {
   std::string name;
   QueueId queue_id;
   std::optional<FlowId> flow_id;
+  std::optional<std::string> calendar;
   NumberSettings settings;
 };
-BOOST_DESCRIBE_STRUCT(NumberView, (), (id, number, name, queue_id, flow_id, settings))
+BOOST_DESCRIBE_STRUCT(NumberView, (), (id, number, name, queue_id, flow_id, calendar, settings))
 struct NumberList {
   std::vector<NumberView> items;
 };
@@ -35,7 +36,8 @@ using api::Auth;
 using api::Nothing;
 
 NumberView shown(const Number& number) {
-  return {number.id, number.number, number.name, number.queue, number.flow, number.settings};
+  return {number.id,   number.number,   number.name,    number.queue,
+          number.flow, number.calendar, number.settings};
 }
 
 }  // namespace

@@ -166,8 +166,9 @@ TEST_P(StoreContract, migrations_go_from_any_version_to_the_latest_once) {
   EXPECT_EQ(report.from, 1);
   EXPECT_EQ(report.to, 2);
   EXPECT_EQ(report.snapshot.empty(), GetParam() == Backend::postgres);
-  if (!report.snapshot.empty())
+  if (!report.snapshot.empty()) {
     EXPECT_EQ(schema_version(*open_sqlite(report.snapshot, Access::read_only)), 1);
+  }
   EXPECT_EQ(migrate(location_, Instant{3}, list).from, 2);
   list[0].sql += " ";
   EXPECT_THROW(migrate(location_, Instant{4}, list), StoreError);

@@ -65,6 +65,10 @@ std::optional<KeyedHours> find_calendar(store::Db& db, TenantId tenant, const st
 
 }  // namespace
 
+bool has_calendar(store::Db& db, TenantId tenant, const std::string& key) {
+  return find_calendar(db, tenant, key).has_value();
+}
+
 std::vector<KeyedHours> list_calendars(store::Db& db, TenantId tenant) {
   std::vector<KeyedHours> calendars;
   for (const auto& row : db.query(
@@ -97,6 +101,10 @@ Result<Done> remove_calendar(loop::Tx& tx, const Actor& actor, const std::string
   for (const auto& queue : list_queues(tx.db(), actor.tenant))
     if (queue.settings.routing.calendar == key)
       return refuse(Code::in_use, "The queue " + queue.name + " follows these hours.");
+  if (const auto number =
+          tx.db().one("SELECT number FROM phone_number WHERE tenant = $1 AND calendar = $2 LIMIT 1",
+                      {actor.tenant, key}))
+    return refuse(Code::in_use, "The number " + number->text(0) + " follows these hours.");
   tx.db().exec("DELETE FROM calendar WHERE tenant = $1 AND key = $2", {actor.tenant, key});
   tx.journal(actor, "tenant", actor.tenant.value, "calendar_removed",
              "{\"old\":" + json::to_string(*before) + "}");

@@ -31,6 +31,7 @@ struct KeyedHours {
 BOOST_DESCRIBE_STRUCT(KeyedHours, (), (key, hours))
 
 std::vector<KeyedHours> list_calendars(store::Db& db, TenantId tenant);
+bool has_calendar(store::Db& db, TenantId tenant, const std::string& key);
 // Makes or replaces the calendar of that key.
 Result<KeyedHours> save_calendar(loop::Tx& tx, const Actor& actor, const std::string& key,
                                  const OpeningHours& wanted);

@@ -31,7 +31,7 @@ void hear(const HoursNode& node, const Happening& what, Run& run) {
 
 Parts parts(const HoursNode& node) {
   Parts out;
-  out.calendars = {{"calendar", node.calendar}};
+  if (!node.calendar.empty()) out.calendars = {{"calendar", node.calendar}};
   const std::vector<std::string> known = {"opens_date", "opens_time"};
   out.edges = {{"open", node.open.value_or(""), EdgeKind::automatic, known},
                {"closed", node.closed.value_or(""), EdgeKind::automatic, known}};

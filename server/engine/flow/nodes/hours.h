@@ -1,6 +1,7 @@
 // Branches on opening hours. The shell looks into the calendar of the moment (engine/hours), so
 // that a holiday entered today counts for flows published last year. When closed,
-// {opens_date} and {opens_time} say when it opens, or are empty.
+// {opens_date} and {opens_time} say when it opens, or are empty. Without a calendar it asks for the
+// hours of the number that was called, or of the queue of a number (or a chat) without any.
 #pragma once
 
 #include "engine/flow/events.h"

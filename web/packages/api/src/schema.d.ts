@@ -3541,6 +3541,7 @@ export interface components {
             name: string;
             queue_id: string;
             flow_id?: string | null;
+            calendar?: string | null;
             settings: components["schemas"]["NumberSettings"];
         };
         NumberSettings: {
@@ -3559,6 +3560,7 @@ export interface components {
             name: string;
             queue_id: string;
             flow_id?: string | null;
+            calendar?: string | null;
             settings: components["schemas"]["NumberSettings"];
         };
         DeviceList: {

@@ -33,6 +33,7 @@ export const adminTelephone: Shape<typeof italian> = {
     createText:
       'Callers meet the flow that is chosen; without one they wait in the queue at once, with music, place and expected wait. The queue’s opening hours hold.',
     noFlow: 'None: to the queue at once',
+    queueHours: 'Those of the queue',
     basics: 'Who answers',
     recording: 'Recordings',
     supervision: 'Coaching',
@@ -102,9 +103,13 @@ export const adminTelephone: Shape<typeof italian> = {
     numberLanguage: 'Language',
     numberLanguageHint: 'In which callers are greeted.',
     numberQueue: 'Queue',
-    numberQueueHint: 'Where one waits for a person; its opening hours hold.',
+    numberQueueHint:
+      'Where one waits for a person; its opening hours hold, unless the number has its own.',
     numberFlow: 'Flow',
     numberFlowHint: 'Those that are published.',
+    numberHours: 'Opening hours',
+    numberHoursHint:
+      'Outside them a message is taken; a flow looks at them with the node “Opening hours”.',
     record: 'Recording',
     recordHint: 'Callers must be told: the flow does so with “consent”.',
     keepDays: 'Kept for',

@@ -40,6 +40,7 @@ export const flows: Shape<typeof italian> = {
   languageAsk: 'Let the caller choose',
   unit: { plain: '', seconds: 'seconds', minutes: 'minutes', hours: 'hours' },
   asTheQueue: 'as the queue',
+  ownHours: 'those of the number called',
   theCaller: 'The caller',
   noPromise: 'no promise',
   none: {
@@ -254,6 +255,7 @@ export const flows: Shape<typeof italian> = {
       transfer_failed: 'Nobody answers',
       enqueue: 'In line: {{queue}}',
       asksHours: 'Looks at the hours: {{calendar}}',
+      asksOwnHours: 'Looks at the hours of the number called',
       looksUp: 'Looks up {{url}}',
       asksCallback: 'Looks for a time to call back: {{queue}}',
       books: 'A callback is promised: {{to}}',

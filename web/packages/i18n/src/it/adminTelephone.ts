@@ -30,6 +30,7 @@ export const adminTelephone = {
     createText:
       'Chi chiama trova il flusso scelto; senza flusso aspetta subito nella coda, con musica, posto e attesa prevista. Valgono gli orari della coda.',
     noFlow: 'Nessuno: subito in coda',
+    queueHours: 'Quelli della coda',
     basics: 'Chi risponde',
     recording: 'Registrazioni',
     supervision: 'Affiancamento',
@@ -99,9 +100,13 @@ export const adminTelephone = {
     numberLanguage: 'Lingua',
     numberLanguageHint: 'In cui si saluta chi chiama.',
     numberQueue: 'Coda',
-    numberQueueHint: 'Dove si aspetta una persona; valgono i suoi orari.',
+    numberQueueHint:
+      'Dove si aspetta una persona; valgono i suoi orari, se il numero non ne ha di propri.',
     numberFlow: 'Flusso',
     numberFlowHint: 'Si scelgono quelli pubblicati.',
+    numberHours: 'Orari di apertura',
+    numberHoursHint:
+      'Fuori da questi si prende un messaggio; un flusso li guarda con il nodo «Orari di apertura».',
     record: 'Si registra',
     recordHint: 'Dirlo a chi chiama è un dovere: lo fa il flusso con «consenso».',
     keepDays: 'Si conservano per',

@@ -38,6 +38,7 @@ export const flows = {
   languageAsk: 'Farla scegliere',
   unit: { plain: '', seconds: 'secondi', minutes: 'minuti', hours: 'ore' },
   asTheQueue: 'come la coda',
+  ownHours: 'quelli del numero chiamato',
   theCaller: 'Chi chiama',
   noPromise: 'senza promessa',
   none: {
@@ -253,6 +254,7 @@ export const flows = {
       transfer_failed: 'Nessuno risponde',
       enqueue: 'In coda: {{queue}}',
       asksHours: 'Guarda gli orari: {{calendar}}',
+      asksOwnHours: 'Guarda gli orari del numero chiamato',
       looksUp: 'Consulta {{url}}',
       asksCallback: 'Cerca un orario per richiamare: {{queue}}',
       books: 'Promesso di richiamare: {{to}}',

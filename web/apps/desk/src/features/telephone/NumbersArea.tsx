@@ -5,7 +5,7 @@ import { IconHash, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { QUEUES } from '../admin/api.ts';
+import { CALENDARS, QUEUES } from '../admin/api.ts';
 import { Confirm } from '../admin/Confirm.tsx';
 import { DocumentForm } from '../admin/DocumentForm.tsx';
 import { FormDialog } from '../admin/FormDialog.tsx';
@@ -23,6 +23,7 @@ export default function NumbersArea() {
   const numbers = useQuery(NUMBERS);
   const queues = useQuery(QUEUES);
   const flows = useQuery(FLOWS);
+  const calendars = useQuery(CALENDARS);
   const kept = useKeptList<LineNumber>(NUMBERS.queryKey);
   const [chosen, setChosen] = useState('');
   const [creating, setCreating] = useState(false);
@@ -36,8 +37,12 @@ export default function NumbersArea() {
       // Only what is published can answer, and a module is part of another flow.
       ...(flows.data?.items ?? []).filter((each) => each.published && !each.module).map(named),
     ],
+    calendars: [
+      { value: '', label: t('numbers.queueHours') },
+      ...(calendars.data?.items ?? []).map(({ key, hours }) => ({ value: key, label: hours.name })),
+    ],
   };
-  const known = queues.isFetched && flows.isFetched;
+  const known = queues.isFetched && flows.isFetched && calendars.isFetched;
 
   async function create(draft: NumberDraft, key: string): Promise<void> {
     const made = await createNumber(numberDocument(draft), key);

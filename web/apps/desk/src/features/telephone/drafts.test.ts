@@ -23,8 +23,11 @@ it('a password that is not written stays as it is', () => {
   expect(trunkDocument({ ...trunkDraft(), password: 'x' }).password).toBe('x');
 });
 
-it('a number without a flow names none', () => {
-  expect('flow_id' in numberDocument(numberDraft(undefined, 'queue_1'))).toBe(false);
+it('a number without a flow or hours of its own names none', () => {
+  const draft = numberDraft(undefined, 'queue_1');
+  expect('flow_id' in numberDocument(draft)).toBe(false);
+  expect('calendar' in numberDocument(draft)).toBe(false);
+  expect(numberDocument({ ...draft, calendar: 'shop' }).calendar).toBe('shop');
 });
 
 it('a password is as long as its chance', () => {

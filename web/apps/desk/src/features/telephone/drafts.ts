@@ -64,6 +64,8 @@ export interface NumberDraft {
   queue_id: string;
   /** Empty: none, callers wait at once. */
   flow_id: string;
+  /** Empty: those of the queue. */
+  calendar: string;
   settings: NumberSettings & { agents_listen: boolean; agents_pause: boolean; relay: boolean };
 }
 
@@ -72,6 +74,7 @@ export const numberDraft = (number: LineNumber | undefined, queue: string): Numb
   name: number?.name ?? '',
   queue_id: number?.queue_id ?? queue,
   flow_id: number?.flow_id ?? '',
+  calendar: number?.calendar ?? '',
   settings: {
     language: number?.settings.language ?? 'it',
     record: number?.settings.record ?? 'never',
@@ -83,10 +86,15 @@ export const numberDraft = (number: LineNumber | undefined, queue: string): Numb
   },
 });
 
-export const numberDocument = ({ flow_id, ...rest }: NumberDraft): Shape<'NumberWish'> => ({
+export const numberDocument = ({
+  flow_id,
+  calendar,
+  ...rest
+}: NumberDraft): Shape<'NumberWish'> => ({
   ...rest,
   name: rest.name.trim(),
   ...(flow_id && { flow_id }),
+  ...(calendar && { calendar }),
 });
 
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';

@@ -84,9 +84,11 @@ interface NumberChoices {
   queues: readonly Option[];
   /** Published ones, and "none" first. */
   flows: readonly Option[];
+  /** Opening hours, and "those of the queue" first. */
+  calendars: readonly Option[];
 }
 
-export const numberFields = ({ queues, flows }: NumberChoices): readonly Field[] => [
+export const numberFields = ({ queues, flows, calendars }: NumberChoices): readonly Field[] => [
   { path: 'number', name: 'phoneNumber', kind: 'text', max: 40 },
   { path: 'name', name: 'numberName', kind: 'text', max: 100 },
   {
@@ -97,6 +99,7 @@ export const numberFields = ({ queues, flows }: NumberChoices): readonly Field[]
   },
   { path: 'queue_id', name: 'numberQueue', kind: 'choice', options: queues },
   { path: 'flow_id', name: 'numberFlow', kind: 'choice', options: flows },
+  { path: 'calendar', name: 'numberHours', kind: 'choice', options: calendars },
   { path: s('relay'), name: 'relay', kind: 'switch' },
 ];
 

@@ -8,9 +8,11 @@ interface Props {
   path: string;
   name?: string;
   of: 'queues' | 'calendars' | 'modules';
+  /** What naming none means; without it one is to be chosen. */
+  none?: string;
 }
 
-export function PlaceField({ path, name = path, of }: Props) {
+export function PlaceField({ path, name = path, of, none }: Props) {
   const { t, i18n } = useTranslation('flows');
   const { places, flow } = useForm();
   const { value = '', put, fault } = useField<string>(path, i18n.language);
@@ -26,7 +28,7 @@ export function PlaceField({ path, name = path, of }: Props) {
       value={value}
       onChange={(event) => put(event.currentTarget.value)}
       data={[
-        { value: '', label: t('node.choose') },
+        { value: '', label: none ?? t('node.choose') },
         ...(known ? [] : [{ value, label: t('node.missing', { name: value }) }]),
         ...all.map((each) => ({ value: each.key, label: each.name })),
       ]}

@@ -70,7 +70,9 @@ function done(effect: Effect): TrialLine | undefined {
     case 'enqueue':
       return world('enqueue', { queue: effect.queue });
     case 'ask_hours':
-      return world('asksHours', { calendar: effect.calendar });
+      return effect.calendar
+        ? world('asksHours', { calendar: effect.calendar })
+        : world('asksOwnHours');
     case 'look_up':
       return world('looksUp', { url: effect.url });
     case 'find_callback':
