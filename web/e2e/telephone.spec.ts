@@ -109,8 +109,22 @@ test('a trunk is made, says why it does not work, is tried again, put first and 
   await expect(page.getByRole('heading', { name: 'Nessuna linea' })).toBeVisible();
 });
 
-test('a number gets a flow by its name, a language and what is recorded', async ({ browser }) => {
+/** Answers with the status of a change to opening hours that are called "negozio". */
+async function shopHours(page: Page, method: 'PUT' | 'DELETE'): Promise<number> {
+  const { csrf_token } = await (await page.request.get('/api/v1/me')).json();
+  const answer = await page.request.fetch('/api/v1/calendars/negozio', {
+    method,
+    headers: { 'X-CSRF-Token': csrf_token },
+    ...(method === 'PUT' && { data: { name: 'Negozio', weekly: [], special_days: [] } }),
+  });
+  return answer.status();
+}
+
+test('a number gets a flow by its name, a language, hours and what is recorded', async ({
+  browser,
+}) => {
   const { page } = await Desk.signIn(browser, 'admin', { width: 1024, height: 800 });
+  expect(await shopHours(page, 'PUT')).toBe(200);
   await page.goto('/desk/admin/numbers');
   await page.getByRole('button', { name: 'Nuovo numero' }).click();
   const dialog = page.getByRole('dialog');
@@ -127,17 +141,23 @@ test('a number gets a flow by its name, a language and what is recorded', async 
   await expect(chosen.locator('option:checked')).toHaveText('+39025557788 · Ricambi');
   await page.getByRole('combobox', { name: 'Si registra' }).selectOption('always');
   await page.getByRole('checkbox', { name: /Gli operatori riascoltano/ }).uncheck();
+  const hours = page.getByRole('combobox', { name: 'Orari di apertura' });
+  await expect(hours.locator('option:checked')).toHaveText('Quelli della coda');
+  await hours.selectOption('Negozio');
   await page.getByRole('button', { name: 'Salva le modifiche' }).click();
   await expect(page.getByText('Tutto salvato')).toBeVisible();
   await page.reload();
   await chosen.selectOption({ label: '+39025557788 · Ricambi' });
   await expect(page.getByRole('combobox', { name: 'Si registra' })).toHaveValue('always');
+  await expect(hours).toHaveValue('negozio');
+  expect(await shopHours(page, 'DELETE')).toBe(409);
   await expect(page.getByRole('checkbox', { name: /Gli operatori riascoltano/ })).not.toBeChecked();
   await noFaults(page, 'a number');
   await shot(page, 'numbers');
   await page.getByRole('button', { name: 'Elimina', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Elimina' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await shopHours(page, 'DELETE')).toBe(204);
 });
 
 test('a telephone gets a password that is seen once', async ({ browser }) => {
