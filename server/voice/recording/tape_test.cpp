@@ -12,11 +12,11 @@
 namespace centralino::voice {
 namespace {
 
-constexpr std::uint8_t silence = 0xff;
+constexpr std::uint8_t blank = 0xff;
 constexpr std::size_t delay_frames = Tape::delay_ms / frame_ms;
 constexpr std::uint32_t ssrc = 7;
 
-// Packet i says i, so that it can be seen where it ended up. Never silence.
+// Packet i says i, so that it can be seen where it ended up. Never blank.
 constexpr std::uint8_t word(std::int64_t packet) {
   return static_cast<std::uint8_t>(packet % 250 + 1);
 }
@@ -55,7 +55,7 @@ TEST(Tape, PutsEachPacketWhereItWasSaid) {
   }
   machine.frames(delay_frames);
   for (std::size_t i = 0; i < delay_frames * frame_samples; ++i)
-    ASSERT_EQ(machine.written[i], silence);
+    ASSERT_EQ(machine.written[i], blank);
   for (std::size_t i = 0; i < 100 * frame_samples; ++i)
     ASSERT_EQ(machine.written[i + delay_frames * frame_samples],
               word(static_cast<std::int64_t>(i / frame_samples)));
@@ -80,7 +80,7 @@ TEST(Tape, TakesPacketsOfAnyLength) {
   machine.tape.push(header, {});
   machine.tape.push(header, std::vector<std::uint8_t>(481, 1));
   machine.frames(2 * delay_frames);
-  EXPECT_EQ(std::count(machine.written.begin(), machine.written.end(), silence),
+  EXPECT_EQ(std::count(machine.written.begin(), machine.written.end(), blank),
             static_cast<std::ptrdiff_t>(machine.written.size()));
 }
 
@@ -113,7 +113,7 @@ TEST(Tape, RepeatsWhatWasSaidWhereOneIsMissingAndLeavesPausesSilent) {
   machine.frames(delay_frames);
   EXPECT_EQ(machine.at(20), word(19));
   EXPECT_EQ(machine.at(21), word(21));
-  for (std::size_t i = 40; i < 60; ++i) EXPECT_EQ(machine.at(i), silence) << i;
+  for (std::size_t i = 40; i < 60; ++i) EXPECT_EQ(machine.at(i), blank) << i;
   EXPECT_EQ(machine.at(60), word(60));
 }
 
@@ -188,7 +188,7 @@ TEST(Tape, TakesNothingWhilePausedNorFromBefore) {
   machine.frames(delay_frames);
   for (std::size_t i = 0; i < 30; ++i) ASSERT_EQ(machine.at(i), word(static_cast<std::int64_t>(i)));
   for (std::size_t i = 30 * frame_samples; i < 60 * frame_samples; ++i)
-    ASSERT_EQ(machine.written[i + delay_frames * frame_samples], silence) << i;
+    ASSERT_EQ(machine.written[i + delay_frames * frame_samples], blank) << i;
   for (std::size_t i = 60; i < 100; ++i)
     ASSERT_EQ(machine.at(i), word(static_cast<std::int64_t>(i)));
 }
