@@ -31,7 +31,7 @@ export const adminTelephone: Shape<typeof italian> = {
       'A number is what customers dial. Write it as the provider delivers it, usually with its prefix: +39 02 1234567.',
     create: 'New number',
     createText:
-      'Callers meet the flow that is chosen; without one they wait in the queue at once, with music, place and expected wait. The queue’s opening hours hold.',
+      'Callers meet the flow that is chosen; without one they wait in the queue at once, with music, place and expected wait.',
     noFlow: 'None: to the queue at once',
     queueHours: 'Those of the queue',
     basics: 'Who answers',

@@ -28,7 +28,7 @@ export const adminTelephone = {
       'Un numero è quello che compongono i clienti. Si scrive come lo consegna l’operatore telefonico, di solito con il prefisso: +39 02 1234567.',
     create: 'Nuovo numero',
     createText:
-      'Chi chiama trova il flusso scelto; senza flusso aspetta subito nella coda, con musica, posto e attesa prevista. Valgono gli orari della coda.',
+      'Chi chiama trova il flusso scelto; senza flusso aspetta subito nella coda, con musica, posto e attesa prevista.',
     noFlow: 'Nessuno: subito in coda',
     queueHours: 'Quelli della coda',
     basics: 'Chi risponde',
