@@ -30,7 +30,8 @@ std::uint64_t seed_of(std::string_view text) {
 
 State live(const Version& version, bool named, Prng& prng) {
   State state;
-  Event event{Instant{0}, Started{prng.below(2) == 0 ? Channel::voice : Channel::chat, "39", {}, {}}};
+  Event event{Instant{0},
+              Started{prng.below(2) == 0 ? Channel::voice : Channel::chat, "39", {}, {}}};
   for (int n = 0; n < 40; ++n) {
     Stepped stepped = step(version, state, event);
     require(stepped.effects.size() < effects_max);
