@@ -34,11 +34,11 @@ std::string flow_version_of(loop::Tx& tx, const Number& number) {
 }
 
 std::string Phone::calendar_of(loop::Tx& tx, const Call& call) const {
-  const auto number = find_number(tx.db(), call.tenant, call.number_id);
-  if (number && number->calendar) return *number->calendar;
+  const auto& floor = queues::floor(tx).of(call.tenant);
+  if (const auto number = find_number(tx.db(), call.tenant, call.number_id))
+    return number->calendar.value_or(shell::calendar_of(floor, number->queue));
   const auto row = conversations::find_row(tx, call.tenant, call.conversation);
-  const QueueId queue = number ? number->queue : row ? row->queue : QueueId{};
-  return shell::calendar_of(queues::floor(tx).of(call.tenant), queue);
+  return row ? shell::calendar_of(floor, row->queue) : std::string();
 }
 
 void Phone::start_flow(loop::Tx& tx, Call& call, const Number& number) {

@@ -1,7 +1,7 @@
 import { announce } from '@centralino/ui/announce.tsx';
 import { Badge } from '@centralino/ui/badges.tsx';
 import { Button } from '@mantine/core';
-import { IconHeadset, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconHeadset, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,7 @@ import css from './Admin.module.css';
 import { AgentDialog, NewAgentDialog } from './AgentDialogs.tsx';
 import { PLACES, type Place, QUEUES, removePlace, SKILLS, USERS } from './api.ts';
 import { Confirm } from './Confirm.tsx';
-import { RowButtons } from './RowButtons.tsx';
+import { RowButtons, toChange, toRemove } from './RowButtons.tsx';
 import { TableArea } from './TableArea.tsx';
 import { useKeptList } from './useKeptList.ts';
 
@@ -81,16 +81,8 @@ export function AgentsArea() {
               <RowButtons
                 name={place.name}
                 things={[
-                  {
-                    label: t('agents.change'),
-                    icon: IconPencil,
-                    run: () => setOpen({ what: 'change', place }),
-                  },
-                  {
-                    label: t('agents.take'),
-                    icon: IconTrash,
-                    run: () => setOpen({ what: 'take', place }),
-                  },
+                  toChange(t('agents.change'), () => setOpen({ what: 'change', place })),
+                  toRemove(t('agents.take'), () => setOpen({ what: 'take', place })),
                 ]}
               />
             </td>

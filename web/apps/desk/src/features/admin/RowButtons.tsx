@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { Icon } from '@tabler/icons-react';
+import { type Icon, IconPencil, IconTrash } from '@tabler/icons-react';
 import css from './Admin.module.css';
 
 interface Props {
@@ -14,6 +14,17 @@ export interface RowThing {
   icon: Icon;
   run: () => void;
 }
+
+export const toChange = (label: string, run: () => void): RowThing => ({
+  label,
+  icon: IconPencil,
+  run,
+});
+export const toRemove = (label: string, run: () => void): RowThing => ({
+  label,
+  icon: IconTrash,
+  run,
+});
 
 /** What can be done with one row of a table. */
 export function RowButtons({ name, things }: Props) {

@@ -1,6 +1,6 @@
 import { announce } from '@centralino/ui/announce.tsx';
 import { Button } from '@mantine/core';
-import { IconPencil, IconPlus, IconStars, IconTrash } from '@tabler/icons-react';
+import { IconPlus, IconStars } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,7 @@ import { createSkill, PLACES, removeSkill, renameSkill, SKILLS, type Skill } fro
 import { Confirm } from './Confirm.tsx';
 import { FormDialog } from './FormDialog.tsx';
 import type { Field } from './fields.ts';
-import { RowButtons } from './RowButtons.tsx';
+import { RowButtons, toChange, toRemove } from './RowButtons.tsx';
 import { TableArea } from './TableArea.tsx';
 import { useKeptList } from './useKeptList.ts';
 import { keyFor } from './words.ts';
@@ -62,16 +62,8 @@ export function SkillsArea() {
               <RowButtons
                 name={skill.name}
                 things={[
-                  {
-                    label: t('skills.rename'),
-                    icon: IconPencil,
-                    run: () => setOpen({ what: 'rename', skill }),
-                  },
-                  {
-                    label: t('remove'),
-                    icon: IconTrash,
-                    run: () => setOpen({ what: 'remove', skill }),
-                  },
+                  toChange(t('skills.rename'), () => setOpen({ what: 'rename', skill })),
+                  toRemove(t('remove'), () => setOpen({ what: 'remove', skill })),
                 ]}
               />
             </td>

@@ -2,7 +2,7 @@ import { useLive } from '@centralino/live/react.tsx';
 import { announce } from '@centralino/ui/announce.tsx';
 import { Badge, type Tone } from '@centralino/ui/badges.tsx';
 import { Button } from '@mantine/core';
-import { IconLink, IconLogout, IconPencil, IconPlus, IconUsers } from '@tabler/icons-react';
+import { IconLink, IconLogout, IconPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +10,7 @@ import css from './Admin.module.css';
 import { endSessions, type Invitation, inviteAgain, USERS, type User } from './api.ts';
 import { Confirm } from './Confirm.tsx';
 import { InvitationDialog } from './InvitationDialog.tsx';
-import { RowButtons, type RowThing } from './RowButtons.tsx';
+import { RowButtons, type RowThing, toChange } from './RowButtons.tsx';
 import { TableArea } from './TableArea.tsx';
 import { NewUserDialog, UserDialog } from './UserDialogs.tsx';
 import { useKeptList } from './useKeptList.ts';
@@ -32,7 +32,7 @@ export function UsersArea() {
   const close = () => setOpen(undefined);
 
   const things = (user: User): RowThing[] => [
-    { label: t('users.change'), icon: IconPencil, run: () => setOpen({ what: 'change', user }) },
+    toChange(t('users.change'), () => setOpen({ what: 'change', user })),
     ...(user.state === 'inactive'
       ? []
       : [{ label: t('users.link'), icon: IconLink, run: () => setOpen({ what: 'link', user }) }]),

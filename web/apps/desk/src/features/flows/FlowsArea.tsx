@@ -6,14 +6,14 @@ import { Badge } from '@centralino/ui/badges.tsx';
 import { Skeleton } from '@centralino/ui/states.tsx';
 import { useTimes } from '@centralino/ui/texts.ts';
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconPlus, IconSitemap, IconTrash } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlus, IconSitemap } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import adminCss from '../admin/Admin.module.css';
 import { Confirm } from '../admin/Confirm.tsx';
-import { RowButtons } from '../admin/RowButtons.tsx';
+import { RowButtons, toRemove } from '../admin/RowButtons.tsx';
 import { TableArea } from '../admin/TableArea.tsx';
 import { useKeptList } from '../admin/useKeptList.ts';
 import { FLOWS, removeFlow, type Summary } from './api.ts';
@@ -113,10 +113,7 @@ function Row({ flow, onRemove }: { flow: Summary; onRemove: () => void }) {
         )}
       </td>
       <td className={adminCss.end}>
-        <RowButtons
-          name={flow.name}
-          things={[{ label: t('removeFlow.action'), icon: IconTrash, run: onRemove }]}
-        />
+        <RowButtons name={flow.name} things={[toRemove(t('removeFlow.action'), onRemove)]} />
       </td>
     </tr>
   );

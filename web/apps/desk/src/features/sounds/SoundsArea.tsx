@@ -2,21 +2,14 @@
 import { announce } from '@centralino/ui/announce.tsx';
 import { clock } from '@centralino/ui/duration.ts';
 import { Button, NativeSelect } from '@mantine/core';
-import {
-  IconMusic,
-  IconPencil,
-  IconPlayerPlay,
-  IconPlayerStop,
-  IconPlus,
-  IconTrash,
-} from '@tabler/icons-react';
+import { IconMusic, IconPlayerPlay, IconPlayerStop, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from '../admin/Admin.module.css';
 import { QUEUES } from '../admin/api.ts';
 import { Confirm } from '../admin/Confirm.tsx';
-import { RowButtons } from '../admin/RowButtons.tsx';
+import { RowButtons, toChange, toRemove } from '../admin/RowButtons.tsx';
 import { TableArea } from '../admin/TableArea.tsx';
 import { useKeptList } from '../admin/useKeptList.ts';
 import { removeSound, SOUNDS, type Sound } from './api.ts';
@@ -76,16 +69,8 @@ export default function SoundsArea() {
                     icon: player.playing === sound.id ? IconPlayerStop : IconPlayerPlay,
                     run: () => player.toggle(sound),
                   },
-                  {
-                    label: t('sounds.change'),
-                    icon: IconPencil,
-                    run: () => setOpen({ what: 'change', sound }),
-                  },
-                  {
-                    label: t('remove'),
-                    icon: IconTrash,
-                    run: () => setOpen({ what: 'remove', sound }),
-                  },
+                  toChange(t('sounds.change'), () => setOpen({ what: 'change', sound })),
+                  toRemove(t('remove'), () => setOpen({ what: 'remove', sound })),
                 ]}
               />
             </td>

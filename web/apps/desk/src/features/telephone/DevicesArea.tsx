@@ -2,7 +2,7 @@
 import { announce } from '@centralino/ui/announce.tsx';
 import { Badge } from '@centralino/ui/badges.tsx';
 import { Button } from '@mantine/core';
-import { IconDeviceLandlinePhone, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconDeviceLandlinePhone, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +11,7 @@ import { PLACES } from '../admin/api.ts';
 import { Confirm } from '../admin/Confirm.tsx';
 import { FormDialog } from '../admin/FormDialog.tsx';
 import { type Field, valueAt } from '../admin/fields.ts';
-import { RowButtons } from '../admin/RowButtons.tsx';
+import { RowButtons, toRemove } from '../admin/RowButtons.tsx';
 import { TableArea } from '../admin/TableArea.tsx';
 import { useKeptList } from '../admin/useKeptList.ts';
 import { createDevice, DEVICES, type Device, removeDevice } from './api.ts';
@@ -103,7 +103,7 @@ export default function DevicesArea() {
             <td className={css.end}>
               <RowButtons
                 name={device.username}
-                things={[{ label: t('remove'), icon: IconTrash, run: () => setRemoving(device) }]}
+                things={[toRemove(t('remove'), () => setRemoving(device))]}
               />
             </td>
           </tr>
