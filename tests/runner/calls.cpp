@@ -6,6 +6,7 @@
 
 #include "runner/checks.h"
 #include "runner/player.h"
+#include "subjects/flows/authoring.h"
 #include "subjects/flows/flows.h"
 
 namespace centralino::scenario {
@@ -17,6 +18,13 @@ std::string file_text(const std::string& name) {
   std::stringstream text;
   text << in.rdbuf();
   return text.str();
+}
+
+engine::flow::Flow flow_file(const std::string& name) {
+  const auto flow = json::from_text<engine::flow::Flow>(
+      file_text(std::string(CENTRALINO_FLOWS) + "/" + name + ".flow.json"));
+  if (!flow.ok()) throw std::runtime_error("the flow cannot be read: " + in_words(flow.refusal()));
+  return *flow;
 }
 
 // "a=1" → a, 1; "_" stands for a space in the value.
@@ -35,13 +43,23 @@ std::pair<std::string, std::string> pair_of(const std::string& word) {
 
 // flow NAME: tests/flows/NAME.flow.json, published.
 void Player::add_flow(store::Db& db, const Words& words) {
-  const auto flow = json::from_text<engine::flow::Flow>(
-      file_text(std::string(CENTRALINO_FLOWS) + "/" + words.at(1) + ".flow.json"));
-  if (!flow.ok()) throw std::runtime_error("the flow cannot be read: " + in_words(flow.refusal()));
   const FlowId id{world_->next_id++};
-  const auto made = flows::found(db, world_->tenant, id, *flow, "test", Instant{});
+  const auto made =
+      flows::found(db, world_->tenant, id, flow_file(words.at(1)), "test", Instant{});
   if (!made.ok()) throw std::runtime_error("the flow is refused: " + in_words(made.refusal()));
   flows_[words[1]] = id;
+}
+
+// Sara publishes NAME as FLOW: tests/flows/NAME.flow.json as the next version of that flow.
+std::string Player::publishes(const Actor& who, const Words& words) {
+  if (words.at(3) != "as") throw std::runtime_error("publishes: NAME as FLOW");
+  return world_->run([&](loop::Tx& tx) -> Result<Done> {
+    const FlowId id = flows_.at(words.at(4));
+    TRY(now, flows::details(tx.db(), world_->tenant, id));
+    TRY(saved, flows::save_draft(tx, who, id, {now.revision, flow_file(words.at(2))}));
+    TRY_DONE(flows::publish(tx, who, id, {saved.revision, words.at(2)}, "en"));
+    return Done{};
+  });
 }
 
 // number DIALLED queue NAME [flow NAME] [hours KEY] [language en] [record always|by_flow] [relay

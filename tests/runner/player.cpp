@@ -230,6 +230,13 @@ std::string Player::agent_acts(const Actor& who, const Words& words) {
     return run(
         [&, at = row(words.at(2))](loop::Tx& tx) { return transfer(tx, who, at.id, wanted); });
   }
+  if (verb == "puts-ahead" || verb == "puts-back") {
+    const std::int64_t by_s = read_duration(words.at(3)).ms / 1000;
+    const Priority wanted{verb == "puts-ahead" ? by_s : -by_s};
+    return run([&, id = row(words.at(2)).id](loop::Tx& tx) {
+      return change_priority(tx, who, id, wanted);
+    });
+  }
   if (verb == "wraps") {
     joined_by(words, 3, "as");
     return run([&, id = wrapup_of(who, words.at(2))](loop::Tx& tx) {
@@ -263,6 +270,7 @@ std::string Player::administers(const Actor& who, const Words& words) {
     read_queue_options(words, 3, wanted.settings);
     return run([&](loop::Tx& tx) { return queues::change_queue(tx, who, now.id, wanted); });
   }
+  if (verb == "publishes") return publishes(who, words);
   if (verb == "retires")
     return run([&](loop::Tx& tx) { return queues::retire_queue(tx, who, queue(words.at(2))); });
   if (verb == "unplugs")

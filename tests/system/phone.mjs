@@ -99,6 +99,7 @@ async function talk(server, admin) {
     const part = await anna.ask('GET', audio, { headers: { Range: 'bytes=100-199' } });
     same([part.status, part.bytes.length], [206, 100], 'a part of it can be asked for');
     expect(call.measures.talk_s > 0, 'the talk was measured', call.measures);
+    same(call.greeted_late, call.measures.greeting_s === null || call.measures.greeting_s >= 5, 'a late greeting is flagged');
   });
   await check('the report of talks counts it: by queue, agent and day', async () => {
     const carla = await Agent.signIn(server.url, 'carla');

@@ -89,3 +89,31 @@ test('a colleague is asked in their browser and takes the customer', async ({ br
   caller.hangUp();
   caller.close();
 });
+
+test('somebody who waits is put ahead by those who lead', async ({ browser, house }) => {
+  const anna = await Desk.signIn(browser, 'anna', { prepare: watched });
+  await ready(anna);
+  await anna.clear();
+  const carla = await Desk.signIn(browser, 'carla');
+  await carla.page.goto('/desk/floor');
+  const ahead = carla.page.getByRole('button', { name: /^Prossimo della fila/ });
+  const callers: SoundingPhone[] = [];
+  for (const waiting of [1, 2]) {
+    const caller = await SoundingPhone.start(house.sip, CALLER_HZ);
+    await caller.call('110');
+    await expect(ahead).toHaveCount(waiting);
+    callers.push(caller);
+  }
+  await noFaults(carla.page, 'two wait');
+  await ahead.nth(1).click();
+  await expect(carla.page.getByText('numero nascosto è il prossimo della fila.')).toBeAttached();
+  await anna.become('available');
+  await anna.accept('Numero nascosto');
+  const rows = carla.page.getByRole('row', { name: /numero nascosto/ });
+  await expect(rows.nth(1)).toContainText('In corso');
+  await expect(rows.nth(0)).toContainText('In coda');
+  for (const caller of callers) {
+    caller.hangUp();
+    caller.close();
+  }
+});

@@ -56,6 +56,10 @@ test('a recording is heard, searched, kept and taken away by who may', async ({
   await expect.poll(() => place.getAttribute('aria-valuenow').then(Number)).toBeLessThan(5);
   await card.getByRole('combobox', { name: 'Velocità' }).selectOption('1.5');
   await noFaults(page, 'player');
+  await page.getByText('Com’è andato il dialogo').click();
+  await expect(page.getByText('Monologo più lungo dell’operatore')).toBeVisible();
+  await expect(page.getByText('Prima del saluto')).toBeVisible();
+  await noFaults(page, 'how the talk went');
   await anna.wrapUp();
 
   const admin = await Desk.signIn(browser, 'admin', { width: 390, height: 844, theme: 'dark' });

@@ -62,14 +62,15 @@ struct CallRecord {
   std::optional<std::string> cause;
   double hold_s_total = 0;
   std::vector<KnownValue> known;
-  std::optional<Measures> measures;
+  std::optional<Measures> measures;  // of the talk with an agent, a moment after its end
+  bool greeted_late = false;         // the agent; measured only
   std::vector<Recording> recordings;
   bool may_listen = false;  // to the recordings: whoever asks
   bool may_download = false;
 };
 BOOST_DESCRIBE_STRUCT(CallRecord, (),
                       (direction, number, line_number, web, relay, started_at, answered_at,
-                       ended_at, cause, hold_s_total, known, measures, recordings, may_listen,
+                       ended_at, cause, hold_s_total, known, measures, greeted_late, recordings, may_listen,
                        may_download))
 
 namespace {
@@ -99,8 +100,10 @@ Result<CallRecord> call_record(store::Db& db, const api::Ask& ask) {
     for (const auto& [name, value] : call->known) record.known.push_back({name, value});
   }
   if (const auto text = row->maybe_text(8))
-    if (const auto measures = json::from_text<Measures>(*text); measures.ok())
+    if (const auto measures = json::from_text<Measures>(*text); measures.ok()) {
       record.measures = *measures;
+      record.greeted_late = greeted_late(*measures);
+    }
   for (auto& recording : recordings_of(db, ask.actor.tenant, id))
     record.recordings.push_back(std::move(recording));
   const auto rights = recording_rights(db, ask.actor, id);

@@ -2,6 +2,10 @@
 
 namespace centralino::phone {
 
+bool greeted_late(const Measures& of) {
+  return of.greeting_s.value_or(late_greeting_s) >= late_greeting_s;
+}
+
 Measures measures_of(const voice::Conversation::Figures& figures) {
   const auto seconds = [](std::int64_t ms) { return static_cast<double>(ms) / 1000; };
   using Side = voice::Conversation::Side;

@@ -20,6 +20,11 @@ BOOST_DESCRIBE_STRUCT(Measures, (),
                       (talk_s, greeting_s, agent_share, agent_interruptions, customer_interruptions,
                        longest_monologue_s, dead_air_s, longest_silence_s))
 
+// An agent who has not said a word by then greets late.
+constexpr double late_greeting_s = 5;
+// Also when the agent never said a word.
+bool greeted_late(const Measures& of);
+
 Measures measures_of(const voice::Conversation::Figures& figures);
 
 }  // namespace centralino::phone

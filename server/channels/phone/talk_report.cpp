@@ -30,7 +30,7 @@ struct Sums {
       ++greeted;
       greeting_s += *of.greeting_s;
     }
-    if (of.greeting_s.value_or(late_greeting_s) >= late_greeting_s) ++late;
+    if (greeted_late(of)) ++late;
     if (of.agent_share) {
       ++shared;
       share += *of.agent_share;

@@ -14,16 +14,13 @@ namespace centralino::phone {
 enum class TalkBy : std::uint8_t { queue, agent, day };
 BOOST_DESCRIBE_ENUM(TalkBy, queue, agent, day)
 
-// An agent who has not said a word by then greets late.
-constexpr double late_greeting_s = 5;
-
 struct TalkRow {
   std::string key;         // id of the queue or agent; the day, "2026-03-02"; "" of the total
   std::string name;        // for people
   std::int64_t calls = 0;  // with a talk that was measured
   std::optional<double> talk_s;
   std::optional<double> greeting_s;
-  std::int64_t late_greetings = 0;            // calls; also those without a word of the agent
+  std::int64_t late_greetings = 0;            // calls (`greeted_late`)
   std::optional<double> agent_share_pct;      // of all talking
   std::optional<double> agent_interruptions;  // a call
   std::optional<double> customer_interruptions;

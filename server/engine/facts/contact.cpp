@@ -85,6 +85,8 @@ void fold(Contact& contact, const routing::WorkMoved& event) {
   segment(contact, event.to_queue, event.at);
 }
 
+void fold(Contact&, const routing::PriorityChanged&) {}
+
 void fold(Contact& contact, const routing::OfferMade& event) {
   OfferFact& found = offer(contact, event.offer);
   found.agent = event.agent;

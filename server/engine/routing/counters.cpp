@@ -18,6 +18,7 @@ void add(Counters& c, const WorkMoved& e) {
   ++c.queues[e.to_queue].queued;
   ++c.queues[e.to_queue].waiting;
 }
+void add(Counters&, const PriorityChanged&) {}
 void add(Counters& c, const OfferMade& e) { ++c.agents[e.agent].offers; }
 void add(Counters& c, const OfferEnded& e) { --c.agents[e.agent].offers; }
 void add(Counters& c, const WorkAnswered& e) {

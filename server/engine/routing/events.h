@@ -95,6 +95,17 @@ BOOST_DESCRIBE_STRUCT(WorkMoved, (),
                       (at, work, how, from_queue, to_queue, enqueued_at, also, from_agent,
                        answered_at, to_agent, reason))
 
+// Its place in line is another from now on.
+struct PriorityChanged {
+  static constexpr std::string_view type_name = "priority_changed";
+  Instant at;
+  WorkId work;
+  QueueId queue;
+  Instant enqueued_at;
+  std::int64_t priority_s = 0;  // own and the queue's
+};
+BOOST_DESCRIBE_STRUCT(PriorityChanged, (), (at, work, queue, enqueued_at, priority_s))
+
 struct OfferMade {
   static constexpr std::string_view type_name = "offer_made";
   Instant at;
@@ -213,7 +224,8 @@ struct WrapUpEnded {
 };
 BOOST_DESCRIBE_STRUCT(WrapUpEnded, (), (at, wrapup, work, agent, queue, started_at, outcome))
 
-using Event = std::variant<WorkQueued, WorkMoved, OfferMade, OfferEnded, WorkAnswered, WorkEnded,
-                           WorkLeft, AgentStateChanged, WrapUpStarted, WrapUpExtended, WrapUpEnded>;
+using Event =
+    std::variant<WorkQueued, WorkMoved, PriorityChanged, OfferMade, OfferEnded, WorkAnswered,
+                 WorkEnded, WorkLeft, AgentStateChanged, WrapUpStarted, WrapUpExtended, WrapUpEnded>;
 
 }  // namespace centralino::engine::routing

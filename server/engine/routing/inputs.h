@@ -103,6 +103,15 @@ struct MoveWork {
 };
 BOOST_DESCRIBE_STRUCT(MoveWork, (), (work, queue, agent, hold_s, reason, keep_place))
 
+// Forward or back in line: this head start instead of the one it came with. Whatever else its place
+// counts from stays.
+struct ChangePriority {
+  static constexpr std::string_view type_name = "change_priority";
+  WorkId work;
+  std::int64_t priority_s = 0;  // as in WorkArrives
+};
+BOOST_DESCRIBE_STRUCT(ChangePriority, (), (work, priority_s))
+
 struct WrapUpExtend {
   static constexpr std::string_view type_name = "wrapup_extend";
   WrapUpId wrapup;
@@ -125,7 +134,7 @@ BOOST_DESCRIBE_STRUCT(Tick, (), ())
 
 using Input =
     std::variant<Configure, SetPresence, WorkArrives, WorkLeaves, AcceptOffer, DeclineOffer,
-                 WorkEnds, MoveWork, WrapUpExtend, WrapUpComplete, SetReach, Tick>;
+                 WorkEnds, MoveWork, ChangePriority, WrapUpExtend, WrapUpComplete, SetReach, Tick>;
 
 // One input at one instant. Offers and wrap-ups are given the ids first_id, first_id + 1, …;
 // a step uses at most `ids_per_step_max` of them.

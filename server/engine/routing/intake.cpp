@@ -33,6 +33,28 @@ Result<State::Entry> State::entry_for(Slot queue) const {
   return entry;
 }
 
+Result<Done> State::handle(const ChangePriority& input) {
+  const Slot slot = work_index_.find(input.work.value);
+  if (slot == no_slot) return refuse(Code::not_found);
+  Work& work = works_[slot];
+  if (work.phase == WorkPhase::active) return refuse(Code::invalid_transition);
+  if (input.priority_s > seconds_max || input.priority_s < -seconds_max)
+    return refuse_field("priority_s", "is more than a year");
+  if (input.priority_s == work.priority_s) return Done{};
+  // No one is free for it (I1), so nothing is matched; what is being offered takes its place later.
+  const bool in_line = work.in_line;
+  leave_line(slot);
+  work.key -= (input.priority_s - work.priority_s) * 1000;
+  work.priority_s = input.priority_s;
+  if (in_line) join_line(slot);
+  auto& event = emit<PriorityChanged>();
+  event.work = work.id;
+  event.queue = work.queue_id;
+  event.enqueued_at = work.enqueued_at;
+  event.priority_s = work.priority_s + settings_.queues[work.queue].priority_s;
+  return Done{};
+}
+
 Result<Done> State::handle(const WorkArrives& input) {
   const Slot wanted = find_queue(input.queue);
   if (wanted == no_slot || !input.work) return refuse(Code::not_found);

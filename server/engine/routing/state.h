@@ -70,6 +70,7 @@ class State {
   Result<Done> handle(const DeclineOffer& input);
   Result<Done> handle(const WorkEnds& input);
   Result<Done> handle(const MoveWork& input);
+  Result<Done> handle(const ChangePriority& input);
   Result<Done> handle(const WrapUpExtend& input);
   Result<Done> handle(const WrapUpComplete& input);
   Result<Done> handle(const Tick& input);

@@ -153,6 +153,8 @@ Input random_input(const Cell& cell, Prng& prng, int& next_work) {
     return WrapUpComplete{wrapup.wrapup, wrapup.agent};
   }
   if (kind < 89) return Configure{random_settings(prng.next())};
+  if (kind < 92 && !works.empty())
+    return ChangePriority{any(works, prng).work, prng.between(-120, 120)};
   return Tick{};
 }
 

@@ -93,6 +93,16 @@ Result<Done> transfer(loop::Tx& tx, const Actor& agent, ConversationId id, const
   return Done{};
 }
 
+Result<Done> change_priority(loop::Tx& tx, const Actor& actor, ConversationId id,
+                             const Priority& wanted) {
+  TRY(row, held_row(tx, actor, id));
+  if (row.state != State::waiting && row.state != State::offered)
+    return refuse(Code::invalid_transition);
+  TRY_DONE(route(tx, actor, routing::ChangePriority{row.work, wanted.priority_s}));
+  tx.journal(actor, "conversation", id.value, "priority_changed", json::to_string(wanted));
+  return Done{};
+}
+
 Result<Done> complete_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id,
                              const WrapUpDone& wanted) {
   const auto known = tx.db().one("SELECT solved FROM outcome WHERE tenant = $1 AND key = $2",

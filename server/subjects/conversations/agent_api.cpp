@@ -204,6 +204,16 @@ void add_acting(api::Routes& routes) {
        .summary = "Hand over to a queue or an agent, with a brief for whoever takes it"},
       on_conversation([](loop::Tx& tx, const Actor& actor, ConversationId id,
                          const Transfer& wanted) { return transfer(tx, actor, id, wanted); }));
+  routes.command<Priority, Conversation>(
+      {.method = "POST",
+       .pattern = "/api/v1/conversations/{id}/priority",
+       .auth = Auth::supervisor,
+       .tag = "conversations",
+       .summary = "Move somebody who waits forward or back in line"},
+      on_conversation([](loop::Tx& tx, const Actor& actor, ConversationId id,
+                         const Priority& wanted) {
+        return change_priority(tx, actor, id, wanted);
+      }));
   routes.command<Nothing, Accepted>(
       {.method = "POST",
        .pattern = "/api/v1/offers/{id}/accept",

@@ -258,6 +258,12 @@ struct Transfer {
 };
 BOOST_DESCRIBE_STRUCT(Transfer, (), (queue_id, agent_id, brief))
 
+// Forward (more than 0) or back in line while it waits: a head start instead of the one it has.
+struct Priority {
+  std::int64_t priority_s = 0;
+};
+BOOST_DESCRIBE_STRUCT(Priority, (), (priority_s))
+
 struct WrapUpDone {
   std::string outcome;
   std::optional<std::string> note;
@@ -274,6 +280,9 @@ Result<Done> agent_note(loop::Tx& tx, const Actor& agent, ConversationId id,
                         const std::string& text);
 Result<Done> agent_ends(loop::Tx& tx, const Actor& agent, ConversationId id);
 Result<Done> transfer(loop::Tx& tx, const Actor& agent, ConversationId id, const Transfer& wanted);
+// For supervisors. `invalid_transition` for what does not wait.
+Result<Done> change_priority(loop::Tx& tx, const Actor& actor, ConversationId id,
+                             const Priority& wanted);
 Result<Done> complete_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id,
                              const WrapUpDone& wanted);
 Result<WrapUp> extend_wrapup(loop::Tx& tx, const Actor& agent, WrapUpId id);
@@ -365,3 +374,9 @@ inline constexpr centralino::json::Rules
 template <>
 inline constexpr centralino::json::Rules
     centralino::json::rules<&centralino::conversations::WrapUpDone::note> = {.max_length = 4000};
+template <>
+inline constexpr centralino::json::Rules
+    centralino::json::rules<&centralino::conversations::Priority::priority_s> = {
+        .text = "seconds of head start, instead of those it has; below 0: back",
+        .min = -86'400,
+        .max = 86'400};

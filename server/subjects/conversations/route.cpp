@@ -92,6 +92,8 @@ class Reaction {
     }
   }
 
+  void on(const routing::PriorityChanged& event) { show(row_of(event.work).id); }
+
   void on(const routing::OfferMade& event) {
     const Row row = row_of(event.work);
     set_owner(row, State::offered, OwnerKind::queue, {}, row.epoch);

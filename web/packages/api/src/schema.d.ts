@@ -485,6 +485,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move somebody who waits forward or back in line */
+        post: operations["post_conversations_id_priority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offers/{id}/accept": {
         parameters: {
             query?: never;
@@ -2172,6 +2189,10 @@ export interface components {
             agent_id?: string | null;
             brief: string;
         };
+        Priority: {
+            /** @description seconds of head start, instead of those it has; below 0: back */
+            priority_s: number;
+        };
         Accepted: {
             conversation_id: string;
             epoch: number;
@@ -3424,6 +3445,7 @@ export interface components {
             hold_s_total: number;
             known: components["schemas"]["KnownValue"][];
             measures?: components["schemas"]["Measures"] | null;
+            greeted_late: boolean;
             recordings: components["schemas"]["Recording"][];
             may_listen: boolean;
             may_download: boolean;
@@ -4497,6 +4519,36 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Transfer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_conversations_id_priority: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body returns the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Priority"];
             };
         };
         responses: {

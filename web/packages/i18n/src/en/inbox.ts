@@ -107,6 +107,7 @@ export const inbox: Shape<typeof italian> = {
     visitor_saw: 'The customer has read',
     agent_saw: 'Messages read',
     conversation_ended: 'Conversation ended',
+    priority_changed: 'Moved in line',
     person_wanted: 'The customer asked for a person',
     survey_answered: 'Customer’s rating: {{score}} out of 5',
     wrapup_completed: 'Wrap-up completed',

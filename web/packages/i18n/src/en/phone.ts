@@ -1,11 +1,13 @@
 /* English: the telephone. Loaded when there is one. */
 import type { phone as italian } from '../it/phone.ts';
 import type { Shape } from '../shape.ts';
+import { measured } from './measured.ts';
 import { recorded } from './recorded.ts';
 import { heldLong, trunks } from './trunks.ts';
 
 export const phone: Shape<typeof italian> = {
   recorded,
+  measured,
   trunks,
   heldLong,
   button: 'Telephone: {{state}}',
@@ -174,6 +176,8 @@ export const phone: Shape<typeof italian> = {
     time: 'Duration',
     known: 'Known already',
     act: 'Help',
+    first: 'Next in line',
+    putFirst: '{{number}} is the next in line.',
   },
   watch: {
     title: 'Listening to a call',

@@ -103,6 +103,7 @@ export const inbox = {
     visitor_saw: 'Il cliente ha letto',
     agent_saw: 'Messaggi letti',
     conversation_ended: 'Conversazione terminata',
+    priority_changed: 'Spostata nella fila',
     person_wanted: 'Il cliente ha chiesto una persona',
     survey_answered: 'Voto del cliente: {{score}} su 5',
     wrapup_completed: 'Chiusura completata',

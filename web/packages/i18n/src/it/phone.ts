@@ -1,9 +1,11 @@
 /* Italiano: il telefono. Caricati quando ce n’è uno. */
+import { measured } from './measured.ts';
 import { recorded } from './recorded.ts';
 import { heldLong, trunks } from './trunks.ts';
 
 export const phone = {
   recorded,
+  measured,
   trunks,
   heldLong,
   button: 'Telefono: {{state}}',
@@ -174,6 +176,8 @@ export const phone = {
     time: 'Durata',
     known: 'Si sa già',
     act: 'Aiutare',
+    first: 'Prossimo della fila',
+    putFirst: '{{number}} è il prossimo della fila.',
   },
   watch: {
     title: 'Ascolto di una chiamata',

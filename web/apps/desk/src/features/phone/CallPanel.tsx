@@ -1,4 +1,4 @@
-/* A call in its conversation: what was learnt of the caller before, and the call itself as a card. */
+/* A call in its conversation: the call as a card, what was learnt of the caller before, how the talk went. */
 import type { Call } from '@centralino/api/types.ts';
 import { useLive, useServerNow } from '@centralino/live/react.tsx';
 import { Badge } from '@centralino/ui/badges.tsx';
@@ -6,10 +6,12 @@ import { clock } from '@centralino/ui/duration.ts';
 import { useTimes } from '@centralino/ui/texts.ts';
 import { IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { PropsWithChildren } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callQuery } from './api.ts';
 import { secondsOf } from './calls.ts';
 import Known from './Known.tsx';
+import { Measured } from './Measured.tsx';
 import css from './Phone.module.css';
 import { useParty } from './party.ts';
 import { usePhoneTexts } from './usePhone.ts';
@@ -20,7 +22,13 @@ export default function CallPanel({ id, call }: { id: string; call: Call | undef
   const record = useQuery({ ...callQuery(id), enabled: !call });
   if (!ready) return null;
   if (call) return <Panel call={call} state={call.state} />;
-  return record.data ? <Panel call={record.data} state="ended" /> : null;
+  if (!record.data) return null;
+  const { measures, greeted_late } = record.data;
+  return (
+    <Panel call={record.data} state="ended">
+      {measures && <Measured measures={measures} late={greeted_late} />}
+    </Panel>
+  );
 }
 
 type Shown = Pick<
@@ -41,12 +49,13 @@ interface Props {
   state: Call['state'];
 }
 
-function Panel({ call, state }: Props) {
+function Panel({ call, state, children }: PropsWithChildren<Props>) {
   const { t } = useTranslation('phone');
   return (
     <section className={css.panel} aria-label={t('card.title')}>
       <Card call={call} state={state} />
       <Known values={Object.fromEntries(call.known.map((each) => [each.name, each.value]))} />
+      {children}
     </section>
   );
 }
