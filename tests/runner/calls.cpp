@@ -44,8 +44,7 @@ std::pair<std::string, std::string> pair_of(const std::string& word) {
 // flow NAME: tests/flows/NAME.flow.json, published.
 void Player::add_flow(store::Db& db, const Words& words) {
   const FlowId id{world_->next_id++};
-  const auto made =
-      flows::found(db, world_->tenant, id, flow_file(words.at(1)), "test", Instant{});
+  const auto made = flows::found(db, world_->tenant, id, flow_file(words.at(1)), "test", Instant{});
   if (!made.ok()) throw std::runtime_error("the flow is refused: " + in_words(made.refusal()));
   flows_[words[1]] = id;
 }

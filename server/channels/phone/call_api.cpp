@@ -70,8 +70,8 @@ struct CallRecord {
 };
 BOOST_DESCRIBE_STRUCT(CallRecord, (),
                       (direction, number, line_number, web, relay, started_at, answered_at,
-                       ended_at, cause, hold_s_total, known, measures, greeted_late, recordings, may_listen,
-                       may_download))
+                       ended_at, cause, hold_s_total, known, measures, greeted_late, recordings,
+                       may_listen, may_download))
 
 namespace {
 

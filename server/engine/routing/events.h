@@ -224,8 +224,8 @@ struct WrapUpEnded {
 };
 BOOST_DESCRIBE_STRUCT(WrapUpEnded, (), (at, wrapup, work, agent, queue, started_at, outcome))
 
-using Event =
-    std::variant<WorkQueued, WorkMoved, PriorityChanged, OfferMade, OfferEnded, WorkAnswered,
-                 WorkEnded, WorkLeft, AgentStateChanged, WrapUpStarted, WrapUpExtended, WrapUpEnded>;
+using Event = std::variant<WorkQueued, WorkMoved, PriorityChanged, OfferMade, OfferEnded,
+                           WorkAnswered, WorkEnded, WorkLeft, AgentStateChanged, WrapUpStarted,
+                           WrapUpExtended, WrapUpEnded>;
 
 }  // namespace centralino::engine::routing

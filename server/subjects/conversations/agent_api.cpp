@@ -210,10 +210,10 @@ void add_acting(api::Routes& routes) {
        .auth = Auth::supervisor,
        .tag = "conversations",
        .summary = "Move somebody who waits forward or back in line"},
-      on_conversation([](loop::Tx& tx, const Actor& actor, ConversationId id,
-                         const Priority& wanted) {
-        return change_priority(tx, actor, id, wanted);
-      }));
+      on_conversation(
+          [](loop::Tx& tx, const Actor& actor, ConversationId id, const Priority& wanted) {
+            return change_priority(tx, actor, id, wanted);
+          }));
   routes.command<Nothing, Accepted>(
       {.method = "POST",
        .pattern = "/api/v1/offers/{id}/accept",
