@@ -112,8 +112,7 @@ test('somebody who waits is put ahead by those who lead', async ({ browser, hous
   const rows = carla.page.getByRole('row', { name: /numero nascosto/ });
   await expect(rows.nth(1)).toContainText('In corso');
   await expect(rows.nth(0)).toContainText('In coda');
-  for (const caller of callers) {
-    caller.hangUp();
-    caller.close();
-  }
+  for (const caller of callers) caller.hangUp();
+  await expect(rows).toHaveCount(0);
+  for (const caller of callers) caller.close();
 });
