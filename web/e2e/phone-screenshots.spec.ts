@@ -132,6 +132,12 @@ for (const width of WIDTHS) {
         await expect(bar).toContainText(/In attesa|On hold/i);
         await shot(anna.page, 'call-held');
 
+        const next: SoundingPhone[] = [];
+        for (const _ of [1, 2]) {
+          const phone = await SoundingPhone.start(house.sip, CALLER_HZ);
+          await phone.call('110');
+          next.push(phone);
+        }
         const carla = await Desk.signIn(browser, 'carla', wishes);
         await carla.page.goto('/desk/floor');
         await carla.page
@@ -141,13 +147,22 @@ for (const width of WIDTHS) {
         await expect(
           carla.page.getByRole('region', { name: word('Ascolto', 'Listening') }),
         ).toBeVisible();
+        const ahead = carla.page.getByRole('button', {
+          name: /: (prossimo della fila|next in line)$/,
+        });
+        await expect(ahead).toBeVisible();
         await shot(carla.page, 'floor-listening', true);
+        for (const phone of next) phone.hangUp();
+        await expect(carla.page.getByText(/^(Nessuno in attesa|Nobody is waiting)/)).toBeVisible();
+        for (const phone of next) phone.close();
         await anna.page.keyboard.press('Alt+h');
         await expect(bar).not.toContainText(/In attesa|On hold/i);
         caller.hangUp();
         await expect(bar).toHaveCount(0);
         await expect(anna.page.getByRole('slider')).toBeVisible();
         await shot(anna.page, 'call-ended', true);
+        await anna.page.getByText(/^(Com’è andato|How the talk went)/).click();
+        await shot(anna.page, 'call-ended-talk', true);
         await anna.wrapUp();
         caller.close();
         await carla.page.goto('/desk/reports');

@@ -378,5 +378,5 @@ template <>
 inline constexpr centralino::json::Rules
     centralino::json::rules<&centralino::conversations::Priority::priority_s> = {
         .text = "seconds of head start, instead of those it has; below 0: back",
-        .min = -86'400,
-        .max = 86'400};
+        .min = -31'536'000,
+        .max = 31'536'000};

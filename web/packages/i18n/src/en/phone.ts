@@ -176,8 +176,6 @@ export const phone: Shape<typeof italian> = {
     time: 'Duration',
     known: 'Known already',
     act: 'Help',
-    first: 'Next in line',
-    putFirst: '{{number}} is the next in line.',
   },
   watch: {
     title: 'Listening to a call',

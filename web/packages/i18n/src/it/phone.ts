@@ -176,8 +176,6 @@ export const phone = {
     time: 'Durata',
     known: 'Si sa già',
     act: 'Aiutare',
-    first: 'Prossimo della fila',
-    putFirst: '{{number}} è il prossimo della fila.',
   },
   watch: {
     title: 'Ascolto di una chiamata',

@@ -1,8 +1,12 @@
+import { request } from '@centralino/api/client.ts';
 import type { Waiting } from '@centralino/api/types.ts';
 import { useServerNow } from '@centralino/live/react.tsx';
+import { announce } from '@centralino/ui/announce.tsx';
 import { clock } from '@centralino/ui/duration.ts';
-import { Empty } from '@centralino/ui/states.tsx';
-import { IconMoodSmile } from '@tabler/icons-react';
+import { Empty, ErrorNote } from '@centralino/ui/states.tsx';
+import { ActionIcon } from '@mantine/core';
+import { IconArrowBarToUp, IconMoodSmile } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +14,17 @@ import { EstimateText } from './EstimateText.tsx';
 import css from './Floor.module.css';
 
 const ROW_PX = 56;
+/** A day: nobody has waited that long. */
+const AHEAD_S = 86_400;
+
+/** Whoever it is is the next of their queue from now on, also before those who were put first earlier. */
+function putFirst(who: Waiting, waiting: Waiting[]): Promise<unknown> {
+  const others = waiting.filter((each) => each.queue.id === who.queue.id);
+  const most = others.reduce((sofar, each) => Math.max(sofar, each.priority), 0);
+  return request('POST', `/api/v1/conversations/${who.conversation_id}/priority`, {
+    body: { priority_s: most + AHEAD_S },
+  });
+}
 
 /** Who waits and why. Only the rows in sight are drawn: on a bad day there are thousands. */
 export function WaitingTable({ waiting }: { waiting: Waiting[] }) {
@@ -48,6 +63,10 @@ function Rows({ waiting }: { waiting: Waiting[] }) {
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const language = i18n.language === 'it' ? 'it' : 'en';
+  const first = useMutation({
+    mutationFn: (who: Waiting) => putFirst(who, waiting),
+    onSuccess: (_, who) => announce(t('floor.putFirst', { name: who.customer.name })),
+  });
   return (
     <div
       ref={scroller}
@@ -56,6 +75,7 @@ function Rows({ waiting }: { waiting: Waiting[] }) {
       aria-labelledby="floor-waiting"
       tabIndex={0}
     >
+      {first.isError && <ErrorNote error={first.error} />}
       <table className={css.table} aria-rowcount={waiting.length + 1}>
         <thead>
           <tr>
@@ -65,6 +85,9 @@ function Rows({ waiting }: { waiting: Waiting[] }) {
             </th>
             <th scope="col">{t('floor.expected')}</th>
             <th scope="col">{t('floor.whyWaiting')}</th>
+            <th scope="col">
+              <span className="visually-hidden">{t('floor.first')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -92,6 +115,20 @@ function Rows({ waiting }: { waiting: Waiting[] }) {
                   <EstimateText estimate={each.estimate} />
                 </td>
                 <td>{each.why.text[language]}</td>
+                <td>
+                  {each.position > 1 && (
+                    <ActionIcon
+                      variant="default"
+                      size="lg"
+                      disabled={first.isPending}
+                      title={t('floor.first')}
+                      aria-label={t('floor.firstOf', { name: each.customer.name })}
+                      onClick={() => first.mutate(each)}
+                    >
+                      <IconArrowBarToUp size={18} aria-hidden="true" />
+                    </ActionIcon>
+                  )}
+                </td>
               </tr>
             );
           })}

@@ -1,7 +1,6 @@
 /* Those who lead see every call under way, and may listen, whisper, take part or take it over. */
 import type { Call } from '@centralino/api/types.ts';
 import { useLive, useServerNow } from '@centralino/live/react.tsx';
-import { announce } from '@centralino/ui/announce.tsx';
 import { Badge } from '@centralino/ui/badges.tsx';
 import { clock } from '@centralino/ui/duration.ts';
 import { Empty, ErrorNote } from '@centralino/ui/states.tsx';
@@ -9,7 +8,7 @@ import { Button } from '@mantine/core';
 import { IconPhoneOff } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { putFirst, type Supervision, supervise } from './api.ts';
+import { type Supervision, supervise } from './api.ts';
 import css from './CallsTable.module.css';
 import { secondsOf } from './calls.ts';
 import { useParty } from './party.ts';
@@ -26,7 +25,6 @@ function Table() {
   const calls = useLive((state) => state.calls);
   const me = useLive((state) => state.me.user_id);
   const agents = useLive((state) => state.agents);
-  const party = useParty();
   const active = calls.filter((each) => each.state !== 'ended');
   const agentOf = (call: Call) => agents.find((each) => each.id === call.agent_id)?.name ?? '';
   const act = useMutation({
@@ -35,15 +33,10 @@ function Table() {
       return supervise(id, mode);
     },
   });
-  const first = useMutation({
-    mutationFn: (call: Call) => putFirst(call.conversation_id),
-    onSuccess: (_, call) => announce(t('calls.putFirst', { number: party(call) })),
-  });
   return (
     <div className={css.panel}>
       <h2 id="floor-calls">{t('calls.title')}</h2>
       {act.isError && <ErrorNote error={act.error} />}
-      {first.isError && <ErrorNote error={first.error} />}
       {active.length === 0 ? (
         <Empty
           level="h3"
@@ -71,8 +64,7 @@ function Table() {
                   call={call}
                   agent={agentOf(call)}
                   me={me}
-                  busy={act.isPending || first.isPending}
-                  onFirst={() => first.mutate(call)}
+                  busy={act.isPending}
                   onAct={(mode) => act.mutate({ id: call.conversation_id, mode })}
                 />
               ))}
@@ -89,11 +81,10 @@ interface RowProps {
   agent: string;
   me: string;
   busy: boolean;
-  onFirst: () => void;
   onAct: (mode: Supervision) => void;
 }
 
-function Row({ call, agent, me, busy, onFirst, onAct }: RowProps) {
+function Row({ call, agent, me, busy, onAct }: RowProps) {
   const { t } = useTranslation('phone');
   const party = useParty();
   const now = useServerNow();
@@ -120,17 +111,6 @@ function Row({ call, agent, me, busy, onFirst, onAct }: RowProps) {
       <td>{call.known.map((each) => `${each.name}: ${each.value}`).join(', ')}</td>
       <td>
         <span className={css.buttons}>
-          {call.state === 'waiting' && (
-            <Button
-              size="xs"
-              variant="default"
-              disabled={busy}
-              aria-label={t('watch.of', { what: t('calls.first'), number: party(call) })}
-              onClick={onFirst}
-            >
-              {t('calls.first')}
-            </Button>
-          )}
           {[...modes, ...(mode ? (['off'] as const) : [])].map((each) => (
             <Button
               key={each}

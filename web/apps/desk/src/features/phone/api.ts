@@ -40,14 +40,6 @@ export const hangUp = (id: string) =>
 export type Supervision = 'listen' | 'whisper' | 'barge' | 'take_over' | 'off';
 export const supervise = (id: string, mode: Supervision) => post(id, 'supervise', { mode });
 
-// A day ahead: nobody has waited that long.
-const FIRST_S = 86_400;
-/** Whoever waits is the next in line from now on. */
-export const putFirst = (id: string) =>
-  request<Conversation>('POST', `/api/v1/conversations/${id}/priority`, {
-    body: { priority_s: FIRST_S },
-  });
-
 export const dial = (to: string, caseId: string | undefined, key: string) =>
   request<{ conversation_id: string }>('POST', '/api/v1/calls', {
     key,
