@@ -152,6 +152,8 @@ for (const width of WIDTHS) {
         });
         await expect(ahead).toBeVisible();
         await shot(carla.page, 'floor-listening', true);
+        await ahead.scrollIntoViewIfNeeded();
+        await shot(carla.page, 'floor-waiting');
         for (const phone of next) phone.hangUp();
         await expect(carla.page.getByText(/^(Nessuno in attesa|Nobody is waiting)/)).toBeVisible();
         for (const phone of next) phone.close();
