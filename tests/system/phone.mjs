@@ -81,6 +81,7 @@ async function talk(server, admin) {
     await Promise.all([caller.isHungUp(), desk.isHungUp()]);
     await wrapUp(anna, id);
   });
+  // S-019 S-020
   await check('the recording has the caller on the left and the agent on the right', async () => {
     const call = await until('the recording is there', async () => {
       const now = await callOf(anna, id);

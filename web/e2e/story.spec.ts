@@ -5,6 +5,7 @@ import { Visitor } from './visitor.ts';
 
 const unique = (name: string): string => `${name} ${Date.now() % 100_000}`;
 
+// S-050
 test('from the first question to the figure on the wall', async ({ browser }) => {
   const name = unique('Cleo');
   const anna = await Desk.signIn(browser, 'anna');
