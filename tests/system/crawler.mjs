@@ -118,6 +118,7 @@ function bodiesFor(method, path, b, sales) {
   if (path.endsWith('/files')) return [form('a.txt', 'text/plain', 'intruder')];
   if (path.endsWith('/messages')) return json({ text: 'intruder', epoch: b.active.epoch }, { text: 'intruder', epoch: b.active.epoch, note: true }, { text: 'intruder' });
   if (path.endsWith('/transfer')) return json({ queue_id: sales, brief: 'intruder' }, { agent_id: b.agent.me.user_id, brief: 'intruder' });
+  if (path.endsWith('/priority')) return json({ priority_s: 600 });
   if (path.endsWith('/complete')) return json({ outcome: 'solved', note: 'intruder' });
   if (path.startsWith('/sounds/') && method === 'PATCH') return json({ name: 'intruder' });
   if (path.startsWith('/sounds')) return [sending({ name: 'intruder', kind: 'music' }, stereo(500, 8000, 3))];

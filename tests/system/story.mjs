@@ -69,6 +69,19 @@ async function twoWait(base, anna, carla) {
     same(now.Assistenza.offered - story.before.Assistenza.offered, 2, 'two more are offered today');
     same([now.Assistenza.waiting_now, now.Assistenza.waiting - story.before.Assistenza.waiting], [2, 2], 'two wait');
   });
+  await check('those who lead put somebody ahead and back; who waits is told', async () => {
+    const ahead = (who, seconds) => who.ask('POST', `/conversations/${story.marco.id}/priority`, { json: { priority_s: seconds } });
+    same((await ahead(anna, 600)).status, 403, 'an agent may not');
+    same((await ahead(carla, 40_000_000)).json.fields?.[0]?.field, 'priority_s', 'more than a year');
+    same((await ahead(carla, 600)).status, 200, 'ahead');
+    await story.marco.line.until('he is first now', (each) => each.type === 'queue' && each.position === 1);
+    await story.giulia.line.until('she is second', (each) => each.type === 'queue' && each.position === 2);
+    const since = story.giulia.line.events.length;
+    same((await ahead(carla, 0)).status, 200, 'and back');
+    await story.giulia.line.until('she is first again', (each, at) => at >= since && each.type === 'queue' && each.position === 1);
+    const { items } = await carla.get(`/conversations/${story.marco.id}/history`);
+    same(items.filter((each) => each.type === 'priority_changed').map((each) => [each.actor_name, each.data.priority_s]), [['Carla Neri', 600], ['Carla Neri', 0]], 'who did it');
+  });
   await check('an agent who comes is offered who waits longest, with the reason', async () => {
     await anna.presence('available');
     const offer = await anna.offerOf(story.giulia.id);
