@@ -20,13 +20,6 @@ std::string file_text(const std::string& name) {
   return text.str();
 }
 
-engine::flow::Flow flow_file(const std::string& name) {
-  const auto flow = json::from_text<engine::flow::Flow>(
-      file_text(std::string(CENTRALINO_FLOWS) + "/" + name + ".flow.json"));
-  if (!flow.ok()) throw std::runtime_error("the flow cannot be read: " + in_words(flow.refusal()));
-  return *flow;
-}
-
 // "a=1" → a, 1; "_" stands for a space in the value.
 std::pair<std::string, std::string> pair_of(const std::string& word) {
   const auto equals = word.find('=');
@@ -43,20 +36,25 @@ std::pair<std::string, std::string> pair_of(const std::string& word) {
 
 // flow NAME: tests/flows/NAME.flow.json, published.
 void Player::add_flow(store::Db& db, const Words& words) {
+  const auto flow = json::from_text<engine::flow::Flow>(
+      file_text(std::string(CENTRALINO_FLOWS) + "/" + words.at(1) + ".flow.json"));
+  if (!flow.ok()) throw std::runtime_error("the flow cannot be read: " + in_words(flow.refusal()));
   const FlowId id{world_->next_id++};
-  const auto made = flows::found(db, world_->tenant, id, flow_file(words.at(1)), "test", Instant{});
+  const auto made = flows::found(db, world_->tenant, id, *flow, "test", Instant{});
   if (!made.ok()) throw std::runtime_error("the flow is refused: " + in_words(made.refusal()));
   flows_[words[1]] = id;
 }
 
-// Sara publishes NAME as FLOW: tests/flows/NAME.flow.json as the next version of that flow.
-std::string Player::publishes(const Actor& who, const Words& words) {
-  if (words.at(3) != "as") throw std::runtime_error("publishes: NAME as FLOW");
+// Sara leads FLOW NODE to QUEUE: that node's callers wait elsewhere, from the version on that this
+// publishes.
+std::string Player::leads(const Actor& who, const Words& words) {
+  if (words.at(4) != "to") throw std::runtime_error("leads: FLOW NODE to QUEUE");
   return world_->run([&](loop::Tx& tx) -> Result<Done> {
-    const FlowId id = flows_.at(words.at(4));
+    const FlowId id = flows_.at(words.at(2));
     TRY(now, flows::details(tx.db(), world_->tenant, id));
-    TRY(saved, flows::save_draft(tx, who, id, {now.revision, flow_file(words.at(2))}));
-    TRY_DONE(flows::publish(tx, who, id, {saved.revision, words.at(2)}, "en"));
+    std::get<engine::flow::QueueNode>(now.draft.nodes.at(words.at(3))).queue = words.at(5);
+    TRY(saved, flows::save_draft(tx, who, id, {now.revision, now.draft}));
+    TRY_DONE(flows::publish(tx, who, id, {saved.revision, ""}, "en"));
     return Done{};
   });
 }

@@ -270,7 +270,7 @@ std::string Player::administers(const Actor& who, const Words& words) {
     read_queue_options(words, 3, wanted.settings);
     return run([&](loop::Tx& tx) { return queues::change_queue(tx, who, now.id, wanted); });
   }
-  if (verb == "publishes") return publishes(who, words);
+  if (verb == "leads") return leads(who, words);
   if (verb == "retires")
     return run([&](loop::Tx& tx) { return queues::retire_queue(tx, who, queue(words.at(2))); });
   if (verb == "unplugs")

@@ -46,7 +46,7 @@ class Player {
   std::string act(const Words& words);
   std::string agent_acts(const Actor& agent, const Words& words);
   std::string administers(const Actor& who, const Words& words);
-  std::string publishes(const Actor& who, const Words& words);
+  std::string leads(const Actor& who, const Words& words);
   std::string seat(const Actor& agent, int sockets);
   std::string visitor_acts(const Words& words);
   std::string start_chat(const Words& words);

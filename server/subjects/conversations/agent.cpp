@@ -99,7 +99,6 @@ Result<Done> change_priority(loop::Tx& tx, const Actor& actor, ConversationId id
   if (row.state != State::waiting && row.state != State::offered)
     return refuse(Code::invalid_transition);
   TRY_DONE(route(tx, actor, routing::ChangePriority{row.work, wanted.priority_s}));
-  tx.journal(actor, "conversation", id.value, "priority_changed", json::to_string(wanted));
   return Done{};
 }
 

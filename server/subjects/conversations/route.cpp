@@ -92,7 +92,12 @@ class Reaction {
     }
   }
 
-  void on(const routing::PriorityChanged& event) { show(row_of(event.work).id); }
+  void on(const routing::PriorityChanged& event) {
+    const Row row = row_of(event.work);
+    tx_.journal(actor_, "conversation", row.id.value, "priority_changed",
+                json::to_string(Priority{event.priority_s}));
+    show(row.id);
+  }
 
   void on(const routing::OfferMade& event) {
     const Row row = row_of(event.work);
