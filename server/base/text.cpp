@@ -106,6 +106,11 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
   return best;
 }
 
+bool is_currency_code(std::string_view text) {
+  return text.size() == 3 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 bool looks_like_email(std::string_view text) {
   if (text.empty() || text.size() > 254 || !is_utf8(text)) return false;
   const auto at = text.find('@');

@@ -35,6 +35,9 @@ std::string lower_ascii(std::string_view text);
 // third of the word's length away). For "did you mean …?".
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 
+// Three capital letters, as codes of ISO 4217 are; not whether such a currency exists.
+bool is_currency_code(std::string_view text);
+
 // One @, something on both sides, a dot in the domain, no spaces or control characters, ≤ 254
 // bytes: what a form should accept, not all of RFC 5321.
 bool looks_like_email(std::string_view text);

@@ -232,6 +232,7 @@ struct Ringing {
 };
 struct Answered {
   LegId leg = 0;
+  std::int64_t trunk = 0;  // that carries it; 0: a telephone or a browser
 };
 struct WebAnswer {
   LegId leg = 0;

@@ -12,12 +12,21 @@
 namespace centralino::scenario {
 namespace {
 
+constexpr std::int64_t micros_per_cent = 10'000;
+
 std::string file_text(const std::string& name) {
   std::ifstream in(name);
   if (!in) throw std::runtime_error("cannot read " + name);
   std::stringstream text;
   text << in.rdbuf();
   return text.str();
+}
+
+std::vector<std::string> listed(const std::string& word) {
+  std::vector<std::string> out;
+  std::stringstream list(word);
+  for (std::string each; std::getline(list, each, ',');) out.push_back(each);
+  return out;
 }
 
 // "a=1" → a, 1; "_" stands for a space in the value.
@@ -97,24 +106,40 @@ void Player::add_widget(store::Db& db, const Words& words) {
           {words[1], world_->tenant, queues_.at(words[3]), flows_.at(words.at(5))});
 }
 
-// trunk NAME [allowed +39,+44] [calls-an-hour N]
+// trunk NAME [allowed +39,+44] [calls-an-hour N] [minutes-a-day N] [minutes-a-call N]
+//   [cents-a-day N] [cents-a-minute +39=2,+44=50]
 void Player::add_trunk(store::Db& db, const Words& words) {
   phone::TrunkSettings settings;
+  phone::SpendingLimit limit;
   settings.host = "trunk.example";
   settings.sources = {"192.0.2.0/24"};
   settings.caller_id = "+390299999";
   for (std::size_t i = 2; i + 1 < words.size(); i += 2) {
     if (words[i] == "allowed") {
-      std::stringstream list(words[i + 1]);
-      for (std::string prefix; std::getline(list, prefix, ',');) settings.allowed.push_back(prefix);
+      settings.allowed = listed(words[i + 1]);
     } else if (words[i] == "calls-an-hour") {
       settings.calls_per_hour_max = std::stoll(words[i + 1]);
+    } else if (words[i] == "minutes-a-day") {
+      settings.minutes_per_day_max = std::stoll(words[i + 1]);
+    } else if (words[i] == "minutes-a-call") {
+      settings.call_minutes_max = std::stoll(words[i + 1]);
+    } else if (words[i] == "cents-a-day") {
+      limit.per_day_max_micros = std::stoll(words[i + 1]) * micros_per_cent;
+      settings.spending = limit;
+    } else if (words[i] == "cents-a-minute") {
+      for (const auto& word : listed(words[i + 1])) {
+        const auto& [prefix, cents] = pair_of(word);
+        limit.prices.push_back({prefix, std::stoll(cents) * micros_per_cent});
+      }
+      settings.spending = limit;
     } else {
       throw std::runtime_error("trunk: no option \"" + words[i] + "\"");
     }
   }
+  const TrunkId id{world_->next_id++};
   db.exec("INSERT INTO trunk (id, tenant, name, position, settings) VALUES ($1, $2, $3, 1, $4)",
-          {TrunkId{world_->next_id++}, world_->tenant, words.at(1), json::to_string(settings)});
+          {id, world_->tenant, words.at(1), json::to_string(settings)});
+  trunks_[words[1]] = id;
 }
 
 // telephone NAME of AGENT
@@ -167,7 +192,7 @@ std::optional<std::string> Player::caller_acts(const Words& words) {
     ear.up = verb == "answers";
     ear.over = verb != "answers";
     if (verb == "answers")
-      world_->tell(voice::Answered{*leg});
+      world_->tell(voice::Answered{*leg, ear.dialled->trunks.front()});
     else
       world_->tell(voice::Ended{
           *leg, verb == "is-busy" ? voice::Cause::busy : voice::Cause::no_answer, 0, ""});

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "channels/phone/spending.h"
 #include "subjects/access/users.h"
 #include "subjects/agents/places.h"
 #include "subjects/queues/administration.h"
@@ -271,6 +272,9 @@ std::string Player::administers(const Actor& who, const Words& words) {
     return run([&](loop::Tx& tx) { return queues::change_queue(tx, who, now.id, wanted); });
   }
   if (verb == "leads") return leads(who, words);
+  if (verb == "lets-go-on")
+    return run(
+        [&](loop::Tx& tx) { return phone::forget_dialled(tx, who, trunks_.at(words.at(2))); });
   if (verb == "retires")
     return run([&](loop::Tx& tx) { return queues::retire_queue(tx, who, queue(words.at(2))); });
   if (verb == "unplugs")

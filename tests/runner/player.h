@@ -88,6 +88,7 @@ class Player {
   std::map<std::string, SkillId> skills_;
   std::map<std::string, ConversationId> visitors_;
   std::map<std::string, FlowId> flows_;
+  std::map<std::string, TrunkId> trunks_;
   std::map<std::string, std::int64_t> sounds_;
   std::map<std::string, voice::LegId> legs_;  // who has a telephone in hand, or a line
   std::map<std::pair<ConversationId, UserId>, OfferId> offers_seen_;  // the newest; may be over

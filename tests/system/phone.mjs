@@ -301,6 +301,34 @@ async function withOthers(server, admin) {
     await outside.isHungUp();
     await wrapUp(anna, id);
   });
+  await check('minutes and money of a trunk run out, are shown, and are let go on by who administers', async () => {
+    const settings = outwards(outside.sip.socket.address().port);
+    const change = (status, more) => admin.must(status, 'PUT', `/trunks/${trunk.id}`, { json: { name: 'Out', settings: { ...settings, ...more } }, key: randomUUID() });
+    const now = async () => (await admin.get('/telephone')).trunks.find((each) => each.id === trunk.id);
+    // Answered before: twice by who was asked or took a customer, once by who was called.
+    expect((await now()).minutes_last_24h >= 3 && !(await now()).limit, 'the minutes so far', await now());
+    const spending = { currency: 'EUR', per_day_max_micros: 20_000, prices: [{ prefix: '+44', per_minute_micros: 10_000 }] };
+    const problem = await change(422, { spending });
+    same(problem.fields[0].field, 'settings.spending.prices', 'what has no price would cost nothing');
+    await change(422, { minutes_per_day_max: -1 });
+    await change(422, { call_minutes_max: 0 });
+    spending.prices.push({ prefix: '+39', per_minute_micros: 5_000 }, { prefix: '+39333', per_minute_micros: 20_000 });
+    await change(200, { spending });
+    const [, { conversation_id: id }] = await Promise.all([outside.pickUp(), anna.must(201, 'POST', '/calls', { json: { to: '+393334445555' }, key: randomUUID() })]);
+    const full = await until('the money is gone', async () => {
+      const seen = await now();
+      return seen.limit ? seen : null;
+    });
+    same([full.limit, full.spent_last_24h_micros, full.spending_per_day_max_micros, full.currency], ['spending', 20_000, 20_000, 'EUR'], 'by the longest prefix');
+    await anna.must(200, 'POST', `/conversations/${id}/end`, { key: randomUUID() });
+    await outside.isHungUp();
+    await wrapUp(anna, id);
+    const refused = await anna.ask('POST', '/calls', { json: { to: '+390612345' }, key: randomUUID() });
+    same([refused.status, refused.json.code], [429, 'spending_exhausted'], 'nothing more goes out');
+    await admin.must(204, 'POST', `/trunks/${trunk.id}/reset-limit`, { key: randomUUID() });
+    const fresh = await now();
+    same([fresh.limit ?? null, fresh.minutes_last_24h, fresh.spent_last_24h_micros], [null, 0, 0], 'from zero');
+  });
   await check('a number that may not be called is refused', async () => {
     const refused = await anna.ask('POST', '/calls', { json: { to: '+4412345' }, key: randomUUID() });
     same([refused.status, refused.json.code], [403, 'number_not_allowed'], 'and says so');

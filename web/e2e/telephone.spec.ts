@@ -61,6 +61,31 @@ test('a trunk is made, says why it does not work, is tried again, put first and 
     '+39\n+4420',
   );
 
+  // What calls may cost: a prefix that may be called and has no price is refused at the prices.
+  await page.getByRole('textbox', { name: 'Minuti in 24 ore' }).fill('600');
+  await page.getByRole('checkbox', { name: /Sorvegliare anche la spesa/ }).check();
+  await page.getByRole('textbox', { name: 'Spesa massima in 24 ore' }).fill('12,50');
+  await page.getByRole('button', { name: 'Aggiungi a: Prezzi al minuto' }).click();
+  await page.getByRole('textbox', { name: 'Prefisso' }).fill('+39');
+  await page.getByRole('textbox', { name: 'Al minuto' }).fill('0,0135');
+  await page.getByRole('button', { name: 'Salva le modifiche' }).click();
+  await expect(page.getByText('non ha un prezzo per +4420')).toBeVisible();
+  await noFaults(page, 'a price is missing');
+  await page.getByRole('button', { name: 'Aggiungi a: Prezzi al minuto' }).click();
+  await page.getByRole('textbox', { name: 'Prefisso' }).last().fill('+44');
+  await page.getByRole('textbox', { name: 'Al minuto' }).last().fill('0,2');
+  await page.getByRole('button', { name: 'Salva le modifiche' }).click();
+  await expect(page.getByText('Tutto salvato')).toBeVisible();
+  await expect(now).toContainText('0 minuti nelle ultime 24 ore, su 600 consentiti');
+  await expect(now).toContainText(/0,00\s€ nelle ultime 24 ore, su 12,50\s€ consentiti/);
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Al minuto' }).first()).toHaveValue('0,0135');
+  // Nothing may be spent: the trunk says that it is held back; there is nothing to start again.
+  await page.getByRole('textbox', { name: 'Minuti in 24 ore' }).fill('0');
+  await page.getByRole('button', { name: 'Salva le modifiche' }).click();
+  await expect(now).toContainText('Minuti esauriti');
+  await expect(now.getByRole('button', { name: 'Riparti da zero' })).toHaveCount(0);
+
   const second = await make('Riserva', async () => {
     await page
       .getByRole('dialog')

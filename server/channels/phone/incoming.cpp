@@ -141,6 +141,7 @@ void Phone::on(loop::Tx& tx, const voice::Answered& event) {
   if (service_answered(tx, event.leg) || replaced(tx, event.leg)) return;
   const Call* known = calls_.of_leg(event.leg);
   if (known == nullptr) return;
+  charging_begins(tx, known->tenant, event);
   const ConversationId id = known->conversation;
   edit(tx, id, [&](Call& call) {
     if (call.customer == event.leg) {
@@ -169,6 +170,7 @@ void Phone::on(loop::Tx& tx, const voice::Ended& event) {
   if (const auto agent = agent_of_line(event.leg)) return line_lost(tx, *agent, event.leg);
   service_ended(tx, event.leg);
   replacing_.erase(event.leg);
+  outward_.erase(event.leg);
   const Call* known = calls_.of_leg(event.leg);
   if (known == nullptr) return;
   const ConversationId id = known->conversation;
@@ -292,21 +294,24 @@ void Phone::begin(loop::Tx& tx, TenantId tenant) {
     set_reach(tx, {tenant, row.agent});
 }
 
-void Phone::on(loop::Tx& tx, const voice::TrunkState& event) {
-  const auto row = tx.db().one("SELECT tenant, name FROM trunk WHERE id = $1", {event.trunk});
-  if (!row) return;
-  const TenantId tenant = row->id<TenantId>(0);
-  trunks_[event.trunk] = {event.reach, event.detail, tx.now()};
-  log::info("trunk", {{"name", row->text(1)},
-                      {"state", std::string(word(event.reach))},
-                      {"detail", event.detail}});
+void Phone::tell_trunk(loop::Tx& tx, TenantId tenant, TrunkId trunk) {
+  const TrunkSeen& seen = trunks_[trunk.value];
   tx.publish({0,
               false,
               {conversations::supervisors_topic(tenant)},
               "trunk.changed",
-              "\"trunk_id\":\"" + TrunkId{event.trunk}.str() + "\",\"state\":\"" +
-                  std::string(word(event.reach)) +
-                  "\",\"detail\":" + json::to_string(event.detail)});
+              "\"trunk_id\":\"" + trunk.str() + "\",\"state\":\"" + std::string(word(seen.reach)) +
+                  "\",\"detail\":" + json::to_string(seen.detail)});
+}
+
+void Phone::on(loop::Tx& tx, const voice::TrunkState& event) {
+  const auto row = tx.db().one("SELECT tenant, name FROM trunk WHERE id = $1", {event.trunk});
+  if (!row) return;
+  trunks_[event.trunk] = {event.reach, event.detail, tx.now()};
+  log::info("trunk", {{"name", row->text(1)},
+                      {"state", std::string(word(event.reach))},
+                      {"detail", event.detail}});
+  tell_trunk(tx, row->id<TenantId>(0), TrunkId{event.trunk});
 }
 
 void Phone::on(loop::Tx& tx, const voice::Measured& event) {

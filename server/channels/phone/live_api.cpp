@@ -19,10 +19,17 @@ struct TrunkLive {
   std::optional<Instant> since;
   std::int64_t calls_this_hour = 0;  // out
   std::int64_t calls_per_hour_max = 0;
+  std::int64_t minutes_last_24h = 0;
+  std::int64_t minutes_per_day_max = 0;
+  std::int64_t spent_last_24h_micros = 0;
+  std::optional<std::int64_t> spending_per_day_max_micros;
+  std::optional<std::string> currency;
+  std::optional<TrunkLimit> limit;  // reached: nothing more goes out
 };
 BOOST_DESCRIBE_STRUCT(TrunkLive, (),
-                      (id, name, enabled, state, detail, since, calls_this_hour,
-                       calls_per_hour_max))
+                      (id, name, enabled, state, detail, since, calls_this_hour, calls_per_hour_max,
+                       minutes_last_24h, minutes_per_day_max, spent_last_24h_micros,
+                       spending_per_day_max_micros, currency, limit))
 struct DeviceLive {
   DeviceId id;
   bool registered = false;
@@ -94,6 +101,18 @@ struct Seen {
   Phone::Standing standing;
 };
 
+void show_spending(TrunkLive& one, const TrunkSettings& settings, const Spent& spent) {
+  one.calls_this_hour = spent.calls;
+  one.calls_per_hour_max = settings.calls_per_hour_max;
+  one.minutes_last_24h = spent.minutes;
+  one.minutes_per_day_max = settings.minutes_per_day_max.value_or(minutes_per_day_default);
+  one.limit = reached(settings, spent);
+  if (!settings.spending) return;
+  one.spent_last_24h_micros = spent.micros;
+  one.spending_per_day_max_micros = settings.spending->per_day_max_micros;
+  one.currency = settings.spending->currency;
+}
+
 TelephoneLive telephone_live(store::Db& db, TenantId tenant, const Seen& seen) {
   TelephoneLive live;
   for (const auto& trunk : list_trunks(db, tenant)) {
@@ -107,8 +126,7 @@ TelephoneLive telephone_live(store::Db& db, TenantId tenant, const Seen& seen) {
       one.detail = known->second.detail;
       one.since = known->second.since;
     }
-    one.calls_this_hour = dialled_this_hour(db, tenant, trunk.id, seen.now);
-    one.calls_per_hour_max = trunk.settings.calls_per_hour_max;
+    show_spending(one, trunk.settings, spent(db, tenant, trunk.id, seen.now));
     live.trunks.push_back(std::move(one));
   }
   for (const auto& device : list_devices(db, tenant)) {

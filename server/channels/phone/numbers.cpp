@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t number_length_max = 20;
 constexpr std::size_t name_length_max = 100;
 constexpr std::size_t trunks_max = 50;
+constexpr std::size_t prices_max = 500;
+constexpr std::int64_t money_micros_max = 1'000'000'000'000;  // a million
 
 Trunk read_trunk(const store::Row& row) {
   Trunk trunk;
@@ -49,6 +51,45 @@ Result<Done> check_name(const std::string& name) {
   return Done{};
 }
 
+bool is_prefix(const std::string& text) {
+  return text.size() > 1 && text[0] == '+' &&
+         text.find_first_not_of("0123456789", 1) == std::string::npos;
+}
+
+Result<Done> in_range(std::int64_t value, std::int64_t min, std::int64_t max, const char* field) {
+  if (value >= min && value <= max) return Done{};
+  return refuse_field(field, "must be " + std::to_string(min) + " to " + std::to_string(max));
+}
+
+// What has no price would be called for nothing: everything that may be called needs one.
+Result<Done> check_spending(const TrunkSettings& s) {
+  if (s.minutes_per_day_max)
+    TRY_DONE(in_range(*s.minutes_per_day_max, 0, 10'000'000, "settings.minutes_per_day_max"));
+  if (s.call_minutes_max)
+    TRY_DONE(in_range(*s.call_minutes_max, 1, 1'440, "settings.call_minutes_max"));
+  if (!s.spending) return Done{};
+  const auto& limit = *s.spending;
+  if (!is_currency_code(limit.currency))
+    return refuse_field("settings.spending.currency", "must be three letters such as EUR");
+  TRY_DONE(in_range(limit.per_day_max_micros, 0, money_micros_max,
+                    "settings.spending.per_day_max_micros"));
+  if (limit.prices.size() > prices_max)
+    return refuse_field("settings.spending.prices",
+                        "must not be more than " + std::to_string(prices_max));
+  for (const auto& price : limit.prices) {
+    if (!is_prefix(price.prefix))
+      return refuse_field("settings.spending.prices", "must be for prefixes such as +39");
+    TRY_DONE(in_range(price.per_minute_micros, 0, money_micros_max, "settings.spending.prices"));
+  }
+  for (const auto& allowed : s.allowed) {
+    const bool known =
+        std::any_of(limit.prices.begin(), limit.prices.end(),
+                    [&](const MinutePrice& price) { return allowed.starts_with(price.prefix); });
+    if (!known) return refuse_field("settings.spending.prices", "has no price for " + allowed);
+  }
+  return Done{};
+}
+
 Result<Done> check(const TrunkWish& wanted) {
   TRY_DONE(check_name(wanted.name));
   const auto& s = wanted.settings;
@@ -66,12 +107,9 @@ Result<Done> check(const TrunkWish& wanted) {
   if (s.srtp && s.transport != TrunkTransport::tls)
     return refuse_field("settings.srtp", "needs transport tls: keys would be readable otherwise");
   for (const auto& prefix : s.allowed)
-    if (prefix.size() < 2 || prefix[0] != '+' ||
-        prefix.find_first_not_of("0123456789", 1) != std::string::npos)
-      return refuse_field("settings.allowed", "must be prefixes such as +39");
-  if (s.calls_per_hour_max < 0 || s.calls_per_hour_max > 1'000'000)
-    return refuse_field("settings.calls_per_hour_max", "must be 0 to 1000000");
-  return Done{};
+    if (!is_prefix(prefix)) return refuse_field("settings.allowed", "must be prefixes such as +39");
+  TRY_DONE(in_range(s.calls_per_hour_max, 0, 1'000'000, "settings.calls_per_hour_max"));
+  return check_spending(s);
 }
 
 Result<Number> checked(store::Db& db, TenantId tenant, NumberId id, const NumberWish& wanted) {
@@ -126,6 +164,13 @@ std::vector<Trunk> list_trunks(store::Db& db, TenantId tenant) {
            {tenant}))
     list.push_back(read_trunk(row));
   return list;
+}
+
+std::optional<Trunk> find_trunk(store::Db& db, TenantId tenant, TrunkId id) {
+  const auto row = db.one(
+      "SELECT id, name, settings, password FROM trunk WHERE tenant = $1 AND id = $2", {tenant, id});
+  if (!row) return std::nullopt;
+  return read_trunk(*row);
 }
 
 Result<Trunk> add_trunk(loop::Tx& tx, const Actor& actor, const TrunkWish& wanted) {

@@ -17,6 +17,23 @@ namespace centralino::phone {
 enum class TrunkTransport : std::uint8_t { udp, tcp, tls };
 BOOST_DESCRIBE_ENUM(TrunkTransport, udp, tcp, tls)
 
+// What a minute costs to numbers that begin so; the longest prefix counts.
+struct MinutePrice {
+  std::string prefix;
+  std::int64_t per_minute_micros = 0;  // millionths of the currency, for each minute begun
+};
+BOOST_DESCRIBE_STRUCT(MinutePrice, (), (prefix, per_minute_micros))
+
+struct SpendingLimit {
+  std::string currency = "EUR";         // ISO 4217
+  std::int64_t per_day_max_micros = 0;  // in 24 hours
+  std::vector<MinutePrice> prices;      // all that may be called has one
+};
+BOOST_DESCRIBE_STRUCT(SpendingLimit, (), (currency, per_day_max_micros, prices))
+
+constexpr std::int64_t minutes_per_day_default = 1'440;  // one line that is never free
+constexpr std::int64_t call_minutes_default = 240;
+
 struct TrunkSettings {
   std::string host;
   std::int64_t port = 5060;
@@ -31,10 +48,15 @@ struct TrunkSettings {
   std::string caller_id;                 // shown when the number's own is not ours to show
   std::vector<std::string> allowed;      // what may be called: "+39", "+4912"; empty: nothing
   std::int64_t calls_per_hour_max = 60;  // out
+  // Answered calls that went out: minutes begun within 24 hours, and how long one may last.
+  std::optional<std::int64_t> minutes_per_day_max;  // absent: minutes_per_day_default
+  std::optional<std::int64_t> call_minutes_max;     // absent: call_minutes_default
+  std::optional<SpendingLimit> spending;            // absent: only minutes are watched
 };
 BOOST_DESCRIBE_STRUCT(TrunkSettings, (),
                       (host, port, transport, enabled, registers, sources, username, realm,
-                       tls_name, srtp, caller_id, allowed, calls_per_hour_max))
+                       tls_name, srtp, caller_id, allowed, calls_per_hour_max, minutes_per_day_max,
+                       call_minutes_max, spending))
 
 struct Trunk {
   TrunkId id;
@@ -114,6 +136,7 @@ constexpr std::string_view device_realm = "centralino";
 std::string normalised_number(std::string_view text);
 
 std::vector<Trunk> list_trunks(store::Db& db, TenantId tenant);
+std::optional<Trunk> find_trunk(store::Db& db, TenantId tenant, TrunkId id);
 Result<Trunk> add_trunk(loop::Tx& tx, const Actor& actor, const TrunkWish& wanted);
 Result<Trunk> change_trunk(loop::Tx& tx, const Actor& actor, TrunkId id, const TrunkWish& wanted);
 Result<Done> remove_trunk(loop::Tx& tx, const Actor& actor, TrunkId id);

@@ -23,18 +23,19 @@ Result<std::vector<std::int64_t>> Phone::way_out(loop::Tx& tx, TenantId tenant,
   if (number.empty()) return refuse_field("to", "is not a telephone number");
   const auto trunks = list_trunks(tx.db(), tenant);
   std::vector<std::int64_t> ways;
-  bool exhausted = false;
+  std::optional<TrunkLimit> limit;
   for (const auto& trunk : trunks) {
     if (!trunk.settings.enabled || !may_call(trunk.settings, number)) continue;
-    if (!within_cap(tx, tenant, trunk)) {
-      exhausted = true;
+    if (const auto full = reached(trunk.settings, spent(tx.db(), tenant, trunk.id, tx.now()))) {
+      limit = full;
       continue;
     }
     if (ways.empty()) caller_id = trunk.settings.caller_id;
     ways.push_back(trunk.id.value);
   }
   if (!ways.empty()) return ways;
-  if (exhausted) return refuse(Code::calls_exhausted);
+  if (limit)
+    return refuse(limit == TrunkLimit::calls ? Code::calls_exhausted : Code::spending_exhausted);
   return refuse(Code::number_not_allowed);
 }
 
@@ -52,6 +53,7 @@ bool Phone::post_dial(loop::Tx& tx, Call& call, Leg leg, voice::Role role,
   dial.to = number;
   dial.from = call.line.empty() ? caller_id : call.line;
   dial.ring_ms = ring_ms;
+  expect_charges(tx, leg, number);
   post(tx, std::move(dial));
   return true;
 }

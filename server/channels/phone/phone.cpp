@@ -31,6 +31,8 @@ void Phone::attach(queues::Floor& floor, loop::Loop& loop) {
   loop.on_timer("callback_due",
                 [this](loop::Tx& tx, const loop::Timer& t) { callback_due(tx, t); });
   loop.on_timer("hold_alarm", [this](loop::Tx& tx, const loop::Timer& t) { hold_timer(tx, t); });
+  loop.on_timer("outward_minute",
+                [this](loop::Tx& tx, const loop::Timer& t) { minute_timer(tx, t); });
   loop.on_timer("queue_place", [this](loop::Tx& tx, const loop::Timer& t) { announce(tx, t); });
 }
 

@@ -53,6 +53,15 @@ struct Outside {
   bool bridges = false;  // numbers for measuring: bridges to devices
 };
 
+// Of a leg that costs something. `since`, its answer, tells it from a leg of an earlier process.
+struct Minute {
+  Leg leg = 0;
+  TrunkId trunk;
+  Instant since;
+  std::int64_t number = 0;  // 0 the first
+};
+BOOST_DESCRIBE_STRUCT(Minute, (), (leg, trunk, since, number))
+
 constexpr Duration return_grace = minutes(5);  // a caller who was cut off finds their place kept
 constexpr int callback_attempts_max = 3;
 constexpr Duration callback_pause = minutes(5);       // between two attempts
@@ -278,6 +287,13 @@ class Phone final : public conversations::Carrier {
   void callback_missed(loop::Tx& tx, Call& call, const std::string& why);
   bool dial_third(loop::Tx& tx, Call& call, const std::string& target);
 
+  // charging.cpp
+  void expect_charges(loop::Tx& tx, Leg leg, const std::string& number);
+  void charging_begins(loop::Tx& tx, TenantId tenant, const voice::Answered& event);
+  void minute_timer(loop::Tx& tx, const loop::Timer& timer);
+  void minute_begins(loop::Tx& tx, TenantId tenant, const Minute& minute);
+  void tell_trunk(loop::Tx& tx, TenantId tenant, TrunkId trunk);
+
   // talk.cpp, consult.cpp, supervise.cpp
   Result<const Call*> held_by(loop::Tx& tx, const Actor& agent, ConversationId id) const;
   void watch_hold(loop::Tx& tx, const Call& call);
@@ -319,6 +335,11 @@ class Phone final : public conversations::Carrier {
   std::map<Leg, ServiceLeg> service_;
   std::map<std::string, std::int64_t> bridge_devices_;  // by name
   std::map<std::int64_t, TrunkSeen> trunks_;
+  struct Outward {
+    std::string number;
+    std::optional<Instant> since;  // answered
+  };
+  std::map<Leg, Outward> outward_;  // legs that cost something
   std::map<std::int64_t, std::pair<TenantId, ConversationId>> ended_rooms_;  // until measured
   struct Typed {
     std::string keys;

@@ -18,6 +18,7 @@ int status_of(const Refusal& refusal) {
     case Code::forbidden:
       return 403;
     case Code::calls_exhausted:
+    case Code::spending_exhausted:
     case Code::unavailable:
       return 503;
     case Code::agent_busy:

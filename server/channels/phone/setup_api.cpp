@@ -114,7 +114,7 @@ void add_setup_routes(api::Routes& routes, const ApiParts& parts) {
        .pattern = "/api/v1/trunks/{id}/reset-limit",
        .auth = Auth::admin,
        .tag = "telephone",
-       .summary = "Let a trunk call again that has reached its calls of this hour"},
+       .summary = "Let a trunk call again that has reached a limit"},
       [](loop::Tx& tx, const api::Ask& ask, const Nothing&) -> Result<Nothing> {
         TRY(id, ask.id<TrunkId>("id"));
         TRY_DONE(forget_dialled(tx, ask.actor, id));

@@ -1,7 +1,5 @@
 #include "subjects/customers/records.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "platform/web/web_client.h"
 #include "subjects/customers/customers.h"
@@ -11,15 +9,10 @@ namespace {
 
 constexpr std::size_t external_id_max = 100;
 
-bool is_currency(const std::string& text) {
-  return text.size() == 3 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
 Result<Done> check(const std::string& external_id, const RecordWish& wish) {
   if (external_id.empty() || external_id.size() > external_id_max)
     return refuse_field("external_id", "must have 1 to 100 characters");
-  if (wish.amount && !is_currency(wish.amount->currency))
+  if (wish.amount && !is_currency_code(wish.amount->currency))
     return refuse_field("amount.currency", "must be a code of ISO 4217, such as EUR");
   // It becomes a link on agents' screens: nothing but the web.
   if (wish.url) TRY_DONE(web::check_url("url", *wish.url));

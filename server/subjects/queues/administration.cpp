@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/text.h"
 #include "subjects/conversations/conversations.h"
 #include "subjects/queues/keys.h"
 #include "subjects/queues/widgets.h"
@@ -26,11 +27,9 @@ Result<Done> check(const QueueConfig& settings) {
   TRY_DONE(in_range(level.target_pct, 1, 100, "settings.service_level.target_pct"));
   TRY_DONE(in_range(level.short_abandon_s, 0, day_s, "settings.service_level.short_abandon_s"));
   if (settings.revenue) {
-    const auto& currency = settings.revenue->currency;
     TRY_DONE(in_range(settings.revenue->lead_value_minor, 0, 1'000'000'000'000,
                       "settings.revenue.lead_value_minor"));
-    if (currency.size() != 3 ||
-        !std::all_of(currency.begin(), currency.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
+    if (!is_currency_code(settings.revenue->currency))
       return refuse_field("settings.revenue.currency", "must be three letters such as EUR");
   }
   if (settings.idle) {

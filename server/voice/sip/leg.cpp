@@ -185,7 +185,7 @@ void Calls::Leg::established() {
   ringing_.stop();
   set_up_is_over();
   calls_.plane_.connect(id_, true);
-  calls_.tell_(Answered{id_});
+  calls_.tell_(Answered{id_, peer_.trunk});
   tell_held();
 }
 

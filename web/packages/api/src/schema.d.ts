@@ -1549,7 +1549,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let a trunk call again that has reached its calls of this hour */
+        /** Let a trunk call again that has reached a limit */
         post: operations["post_trunks_id_reset_limit"];
         delete?: never;
         options?: never;
@@ -3543,9 +3543,21 @@ export interface components {
             caller_id: string;
             allowed: string[];
             calls_per_hour_max: number;
+            minutes_per_day_max?: number | null;
+            call_minutes_max?: number | null;
+            spending?: components["schemas"]["SpendingLimit"] | null;
         };
         /** @enum {string} */
         TrunkTransport: "udp" | "tcp" | "tls";
+        SpendingLimit: {
+            currency: string;
+            per_day_max_micros: number;
+            prices: components["schemas"]["MinutePrice"][];
+        };
+        MinutePrice: {
+            prefix: string;
+            per_minute_micros: number;
+        };
         TrunkWish: {
             name: string;
             settings: components["schemas"]["TrunkSettings"];
@@ -3614,9 +3626,17 @@ export interface components {
             since?: string | null;
             calls_this_hour: number;
             calls_per_hour_max: number;
+            minutes_last_24h: number;
+            minutes_per_day_max: number;
+            spent_last_24h_micros: number;
+            spending_per_day_max_micros?: number | null;
+            currency?: string | null;
+            limit?: components["schemas"]["TrunkLimit"] | null;
         };
         /** @enum {string} */
         TrunkReach: "unknown" | "up" | "down";
+        /** @enum {string} */
+        TrunkLimit: "calls" | "minutes" | "spending";
         DeviceLive: {
             id: string;
             registered: boolean;

@@ -24,7 +24,14 @@ export function usePercentText(): (pct: number | null | undefined, digits?: numb
   };
 }
 
-/** Whole and fractional units as the currency has them: minor units are cents only where there are cents. */
+/** An amount in units of its currency. */
+export function useAmountText(): (amount: number, currency: string) => string {
+  const { i18n } = useTranslation();
+  return (amount, currency) =>
+    new Intl.NumberFormat(i18n.language, { style: 'currency', currency }).format(amount);
+}
+
+/** An amount in minor units, which are cents only where the currency has cents. */
 export function useMoneyText(): (minor: number, currency: string) => string {
   const { i18n } = useTranslation();
   return (minor, currency) => {

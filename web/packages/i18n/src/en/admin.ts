@@ -46,8 +46,10 @@ export const admin: Shape<typeof italian> = {
   colour: 'Write a colour such as #3b4cca.',
   taken: 'This name is in use already: choose another.',
   range: 'A whole number from {{min}} to {{max}}.',
+  amount: 'A number from {{min}} to {{max}}.',
   unit: {
     seconds: 'seconds',
+    minutes: 'minutes',
     percent: '%',
     people: 'people',
     times: 'times',

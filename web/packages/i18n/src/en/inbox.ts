@@ -90,6 +90,7 @@ export const inbox: Shape<typeof italian> = {
     call_hung_up: 'Hung up',
     call_no_way_out: 'No line to call out',
     call_restart: 'Call cut by a restart',
+    call_too_long: 'The call has lasted as long as one may',
     callback_booked: 'Call back promised',
     voicemail: 'The customer left a message',
     recording_paused: 'Recording paused',

@@ -44,8 +44,10 @@ export const admin = {
   colour: 'Scrivere un colore come #3b4cca.',
   taken: 'Questo nome è già in uso: sceglierne un altro.',
   range: 'Un numero intero da {{min}} a {{max}}.',
+  amount: 'Un numero da {{min}} a {{max}}.',
   unit: {
     seconds: 'secondi',
+    minutes: 'minuti',
     percent: '%',
     people: 'persone',
     times: 'volte',

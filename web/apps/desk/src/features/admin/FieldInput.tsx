@@ -21,7 +21,7 @@ const INPUT_TYPES: Partial<Record<Field['kind'], string>> = {
 
 /** One field, drawn by its kind; its name and what it does come from the texts. */
 export function FieldInput({ field, value, fault, first = false, onChange }: Props) {
-  const { t } = useTranslation('admin');
+  const { t, i18n } = useTranslation('admin');
   const words = t('field', { returnObjects: true }) as Record<string, string>;
   const choices = t('choice', { returnObjects: true }) as Record<string, string>;
   const options = (field.options ?? []).map((each) =>
@@ -84,7 +84,10 @@ export function FieldInput({ field, value, fault, first = false, onChange }: Pro
           {...common}
           value={typeof value === 'number' ? value : ''}
           onChange={onChange}
-          allowDecimal={false}
+          allowDecimal={field.decimals !== undefined}
+          {...(field.decimals && { decimalScale: field.decimals })}
+          decimalSeparator={i18n.language === 'it' ? ',' : '.'}
+          allowedDecimalSeparators={['.', ',']}
           allowNegative={(field.min ?? 0) < 0}
           hideControls
           rightSection={field.unit && <span className={css.unit}>{t(`unit.${field.unit}`)}</span>}

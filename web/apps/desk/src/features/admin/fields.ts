@@ -27,7 +27,9 @@ export interface Field {
     | 'lines'
     /** A list of things that have fields of their own: `columns`, which begin as `fresh` says. */
     | 'rows';
-  unit?: 'seconds' | 'percent' | 'people' | 'times' | 'days' | 'calls';
+  unit?: 'seconds' | 'minutes' | 'percent' | 'people' | 'times' | 'days' | 'calls';
+  /** Of a number: how many may follow the point; else it is whole. */
+  decimals?: number;
   min?: number;
   max?: number;
   /** A text that may stay empty. */
@@ -89,15 +91,16 @@ export function placesOf(fields: readonly Field[], document: unknown): Field[] {
 
 export type Fault =
   | { kind: 'needed' | 'choose' | 'email' | 'colour' }
-  | { kind: 'range'; min: number; max: number };
+  | { kind: 'range' | 'amount'; min: number; max: number };
 
 /** What can be seen to be wrong without asking the server. */
 export function faultOf(field: Field, value: unknown): Fault | undefined {
   switch (field.kind) {
     case 'number': {
-      const { min = 0, max = Number.MAX_SAFE_INTEGER } = field;
-      const fits = Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
-      return fits ? undefined : { kind: 'range', min, max };
+      const { min = 0, max = Number.MAX_SAFE_INTEGER, decimals } = field;
+      const number = decimals ? Number.isFinite(value) : Number.isInteger(value);
+      const fits = number && Number(value) >= min && Number(value) <= max;
+      return fits ? undefined : { kind: decimals ? 'amount' : 'range', min, max };
     }
     case 'checks':
       return (field.min ?? 0) > ((value ?? []) as unknown[]).length

@@ -65,7 +65,7 @@ export function useDocument<T>({ saved, fields, onSave, onSaved, because = {} }:
     const found: Record<string, string> = {};
     for (const field of places) {
       const fault = faultOf(field, valueAt(document, field.path));
-      if (fault) found[field.path] = fault.kind === 'range' ? t('range', fault) : t(fault.kind);
+      if (fault) found[field.path] = 'min' in fault ? t(fault.kind, fault) : t(fault.kind);
     }
     show(found);
     if (Object.keys(found).length === 0) save.mutate();

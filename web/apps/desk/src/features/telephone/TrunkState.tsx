@@ -2,15 +2,23 @@
 import { useLive } from '@centralino/live/react.tsx';
 import { announce } from '@centralino/ui/announce.tsx';
 import { ErrorNote } from '@centralino/ui/states.tsx';
-import { useTimes } from '@centralino/ui/texts.ts';
+import { useAmountText, useTimes } from '@centralino/ui/texts.ts';
 import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import css from '../admin/Admin.module.css';
 import { moved } from '../admin/words.ts';
-import { checkTrunk, orderTrunks, resetLimit, TELEPHONE, TRUNKS, type Trunk } from './api.ts';
-import { troubleOf } from './drafts.ts';
+import {
+  checkTrunk,
+  orderTrunks,
+  resetLimit,
+  TELEPHONE,
+  TRUNKS,
+  type Trunk,
+  type TrunkLive,
+} from './api.ts';
+import { MICROS, spentAnything, troubleOf } from './drafts.ts';
 import { TrunkMark } from './TrunkMark.tsx';
 import { useTelephone } from './useTelephone.ts';
 
@@ -34,8 +42,6 @@ export function TrunkState({ trunk, all }: { trunk: Trunk; all: readonly Trunk[]
   }
   if (!now) return null;
   const trouble = now.enabled && now.state === 'down' ? troubleOf(now.detail) : undefined;
-  const spent = now.calls_this_hour >= now.calls_per_hour_max;
-  const limit = { count: now.calls_this_hour, max: now.calls_per_hour_max };
   return (
     <section className={css.card} aria-label={t('trunks.now')}>
       <div className={css.strip}>
@@ -57,8 +63,8 @@ export function TrunkState({ trunk, all }: { trunk: Trunk; all: readonly Trunk[]
       </div>
       {trouble && <p className={css.quiet}>{t(`trunks.trouble.${trouble}`)}</p>}
       <div className={css.strip}>
-        <p className={css.stripText}>{t(spent ? 'trunks.spent' : 'trunks.calls', limit)}</p>
-        {spent && now.calls_this_hour > 0 && (
+        <Spending now={now} />
+        {now.limit && spentAnything(now) && (
           <Button variant="default" loading={reset.isPending} onClick={() => reset.mutate()}>
             {t('trunks.reset')}
           </Button>
@@ -67,6 +73,32 @@ export function TrunkState({ trunk, all }: { trunk: Trunk; all: readonly Trunk[]
       {all.length > 1 && <Order trunk={trunk} all={all} />}
       {(check.isError || reset.isError) && <ErrorNote error={check.error ?? reset.error} />}
     </section>
+  );
+}
+
+/** What went out, beside what may, and which limit holds it back. */
+function Spending({ now }: { now: TrunkLive }) {
+  const { t } = useTranslation('phone');
+  const amount = useAmountText();
+  const { currency = 'EUR', spending_per_day_max_micros: most } = now;
+  return (
+    <div className={css.stripText}>
+      {now.limit && (
+        <p>
+          <strong>{t(`trunks.limit.${now.limit}`)}</strong>
+        </p>
+      )}
+      <p>{t('trunks.calls', { count: now.calls_this_hour, max: now.calls_per_hour_max })}</p>
+      <p>{t('trunks.minutes', { count: now.minutes_last_24h, max: now.minutes_per_day_max })}</p>
+      {most !== undefined && (
+        <p>
+          {t('trunks.money', {
+            spent: amount(now.spent_last_24h_micros / MICROS, currency),
+            max: amount(most / MICROS, currency),
+          })}
+        </p>
+      )}
+    </div>
   );
 }
 

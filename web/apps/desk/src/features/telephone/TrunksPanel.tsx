@@ -3,7 +3,7 @@ import { useServerNow } from '@centralino/live/react.tsx';
 import { clock } from '@centralino/ui/duration.ts';
 import { useTranslation } from 'react-i18next';
 import { usePhoneTexts } from '../phone/usePhone.ts';
-import { troubleOf } from './drafts.ts';
+import { spentAnything, troubleOf } from './drafts.ts';
 import { TrunkMark } from './TrunkMark.tsx';
 import css from './Trunks.module.css';
 import { useTelephone } from './useTelephone.ts';
@@ -34,8 +34,8 @@ export default function TrunksPanel() {
             {trunk.enabled && trunk.state === 'down' && (
               <span className={css.quiet}>{whyOf(trunk.detail)}</span>
             )}
-            {trunk.calls_this_hour >= trunk.calls_per_hour_max && trunk.calls_this_hour > 0 && (
-              <span>{t('trunks.spentShort')}</span>
+            {trunk.limit && spentAnything(trunk) && (
+              <span>{t(`trunks.limitShort.${trunk.limit}`)}</span>
             )}
           </li>
         ))}

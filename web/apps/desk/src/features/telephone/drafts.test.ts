@@ -18,6 +18,31 @@ it('prefixes are kept as they are compared, and keys only where nobody can read 
   expect(settings.srtp).toBe(false);
 });
 
+it('money is written in its units and told in millionths, and only while it is watched', () => {
+  const draft = trunkDraft();
+  const money = {
+    watched: true,
+    currency: ' eur',
+    per_day: 12.5,
+    prices: [{ prefix: '0039', per_minute: 0.0135 }],
+  };
+  const { settings } = trunkDocument({ ...draft, money });
+  const spending = {
+    currency: 'EUR',
+    per_day_max_micros: 12_500_000,
+    prices: [{ prefix: '+39', per_minute_micros: 13_500 }],
+  };
+  expect(settings.spending).toEqual(spending);
+  const trunk = { id: 'trunk_1', name: 'A', has_password: false, settings };
+  expect(trunkDraft(trunk).money).toEqual({
+    ...money,
+    currency: 'EUR',
+    prices: [{ prefix: '+39', per_minute: 0.0135 }],
+  });
+  const quiet = trunkDocument({ ...trunkDraft(trunk), money: { ...money, watched: false } });
+  expect('spending' in quiet.settings).toBe(false);
+});
+
 it('a password that is not written stays as it is', () => {
   expect('password' in trunkDocument(trunkDraft())).toBe(false);
   expect(trunkDocument({ ...trunkDraft(), password: 'x' }).password).toBe('x');

@@ -1,6 +1,6 @@
 /* Trunks, numbers and telephones as their forms hold them: what may be missing is always there. Pure. */
 import type { Shape } from '@centralino/api/types.ts';
-import type { LineNumber, Trunk } from './api.ts';
+import type { LineNumber, Trunk, TrunkLive } from './api.ts';
 
 type TrunkSettings = Shape<'TrunkSettings'>;
 type NumberSettings = Shape<'NumberSettings'>;
@@ -9,8 +9,21 @@ export interface TrunkDraft {
   name: string;
   /** Empty: as it is. It never comes back from the server. */
   password: string;
-  settings: TrunkSettings;
+  settings: TrunkSettings & { minutes_per_day_max: number; call_minutes_max: number };
+  /** What the day may cost, in units of the currency; kept while it is not watched. */
+  money: {
+    watched: boolean;
+    currency: string;
+    per_day: number;
+    prices: { prefix: string; per_minute: number }[];
+  };
 }
+
+// As the server has them where nothing is said.
+const MINUTES_PER_DAY = 1440;
+const CALL_MINUTES = 240;
+/** Prices are told in millionths of their currency. */
+export const MICROS = 1_000_000;
 
 const NEW_TRUNK: TrunkSettings = {
   host: '',
@@ -32,7 +45,22 @@ const NEW_TRUNK: TrunkSettings = {
 export const trunkDraft = (trunk?: Trunk): TrunkDraft => ({
   name: trunk?.name ?? '',
   password: '',
-  settings: trunk?.settings ?? NEW_TRUNK,
+  settings: {
+    ...(trunk?.settings ?? NEW_TRUNK),
+    minutes_per_day_max: trunk?.settings.minutes_per_day_max ?? MINUTES_PER_DAY,
+    call_minutes_max: trunk?.settings.call_minutes_max ?? CALL_MINUTES,
+  },
+  money: moneyDraft(trunk?.settings.spending),
+});
+
+const moneyDraft = (spending: TrunkSettings['spending']): TrunkDraft['money'] => ({
+  watched: !!spending,
+  currency: spending?.currency ?? 'EUR',
+  per_day: (spending?.per_day_max_micros ?? 20 * MICROS) / MICROS,
+  prices: (spending?.prices ?? []).map((price) => ({
+    prefix: price.prefix,
+    per_minute: price.per_minute_micros / MICROS,
+  })),
 });
 
 const lines = (list: readonly string[]) => list.map((each) => each.trim()).filter(Boolean);
@@ -43,11 +71,26 @@ export const prefix = (text: string): string => {
   return digits.startsWith('00') ? `+${digits.slice(2)}` : digits;
 };
 
-export function trunkDocument({ name, password, settings }: TrunkDraft): Shape<'TrunkWish'> {
+const spendingOf = (money: TrunkDraft['money']): NonNullable<TrunkSettings['spending']> => ({
+  currency: money.currency.trim().toUpperCase(),
+  per_day_max_micros: Math.round(money.per_day * MICROS),
+  prices: money.prices.map((price) => ({
+    prefix: prefix(price.prefix),
+    per_minute_micros: Math.round(price.per_minute * MICROS),
+  })),
+});
+
+export function trunkDocument({
+  name,
+  password,
+  settings: { spending: _, ...settings },
+  money,
+}: TrunkDraft): Shape<'TrunkWish'> {
   return {
     name: name.trim(),
     settings: {
       ...settings,
+      ...(money.watched && { spending: spendingOf(money) }),
       host: settings.host.trim(),
       sources: lines(settings.sources),
       allowed: lines(settings.allowed).map(prefix),
@@ -102,6 +145,10 @@ const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 /** For a telephone, typed once into it: no letters that look alike. `random`: 20 bytes. */
 export const passwordFrom = (random: Uint8Array): string =>
   [...random].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+
+/** Whether starting again from zero would change anything: a limit of zero is one, too. */
+export const spentAnything = (now: TrunkLive): boolean =>
+  now.calls_this_hour > 0 || now.minutes_last_24h > 0;
 
 /** Why a trunk is not there, from what the other side said; undefined when it cannot be told. */
 export function troubleOf(

@@ -2,6 +2,9 @@
 import { type Field, type Option, type Section, valueAt } from '../admin/fields.ts';
 
 const s = (name: string): string => `settings.${name}`;
+const m = (name: string): string => `money.${name}`;
+const watched = (document: unknown) => valueAt(document, m('watched')) === true;
+const MONEY_MAX = 1_000_000;
 const is =
   (name: string, ...values: unknown[]) =>
   (document: unknown) =>
@@ -68,6 +71,12 @@ export const trunkSections: readonly Section[] = [
     name: 'outgoing',
     fields: [
       { path: s('caller_id'), name: 'callerId', kind: 'text', max: 40, optional: true },
+      { path: s('allowed'), name: 'allowed', kind: 'lines' },
+    ],
+  },
+  {
+    name: 'spending',
+    fields: [
       {
         path: s('calls_per_hour_max'),
         name: 'callsPerHour',
@@ -75,7 +84,50 @@ export const trunkSections: readonly Section[] = [
         unit: 'calls',
         max: 1_000_000,
       },
-      { path: s('allowed'), name: 'allowed', kind: 'lines' },
+      {
+        path: s('minutes_per_day_max'),
+        name: 'minutesPerDay',
+        kind: 'number',
+        unit: 'minutes',
+        max: 10_000_000,
+      },
+      {
+        path: s('call_minutes_max'),
+        name: 'callMinutes',
+        kind: 'number',
+        unit: 'minutes',
+        min: 1,
+        max: 1440,
+      },
+      { path: m('watched'), name: 'watchMoney', kind: 'switch' },
+      {
+        path: m('currency'),
+        name: 'currency',
+        kind: 'text',
+        max: 3,
+        refusedAs: s('spending.currency'),
+        when: watched,
+      },
+      {
+        path: m('per_day'),
+        name: 'moneyPerDay',
+        kind: 'number',
+        decimals: 2,
+        max: MONEY_MAX,
+        when: watched,
+      },
+      {
+        path: m('prices'),
+        name: 'prices',
+        kind: 'rows',
+        fresh: () => ({ prefix: '', per_minute: '' }),
+        columns: [
+          { path: 'prefix', name: 'pricePrefix', kind: 'text', max: 16 },
+          { path: 'per_minute', name: 'perMinute', kind: 'number', decimals: 6, max: MONEY_MAX },
+        ],
+        refusedAs: s('spending.prices'),
+        when: watched,
+      },
     ],
   },
 ];
