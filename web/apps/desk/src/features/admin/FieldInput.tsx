@@ -82,7 +82,7 @@ export function FieldInput({ field, value, fault, first = false, onChange }: Pro
       return (
         <NumberInput
           {...common}
-          value={typeof value === 'number' ? value : ''}
+          value={typeof value === 'number' || typeof value === 'string' ? value : ''}
           onChange={onChange}
           allowDecimal={field.decimals !== undefined}
           {...(field.decimals && { decimalScale: field.decimals })}

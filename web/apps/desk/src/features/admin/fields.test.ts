@@ -25,6 +25,7 @@ it('sees an empty name, and a number that is none or out of range', () => {
   expect(faultOf(ring, 1.5)).toMatchObject({ kind: 'range' });
   const price: Field = { path: 'price', name: 'price', kind: 'number', decimals: 6, max: 10 };
   expect(faultOf(price, 0.0135)).toBeUndefined();
+  expect(faultOf(price, '0.10')).toBeUndefined();
   expect(faultOf(price, '')).toEqual({ kind: 'amount', min: 0, max: 10 });
   expect(faultOf(ring, 30)).toBeUndefined();
 });

@@ -98,7 +98,10 @@ export function faultOf(field: Field, value: unknown): Fault | undefined {
   switch (field.kind) {
     case 'number': {
       const { min = 0, max = Number.MAX_SAFE_INTEGER, decimals } = field;
-      const number = decimals ? Number.isFinite(value) : Number.isInteger(value);
+      // While it ends in zeros a fraction is a text: "0.0" is on its way to 0.01.
+      const number = decimals
+        ? value !== '' && Number.isFinite(Number(value))
+        : Number.isInteger(value);
       const fits = number && Number(value) >= min && Number(value) <= max;
       return fits ? undefined : { kind: decimals ? 'amount' : 'range', min, max };
     }

@@ -23,7 +23,7 @@ it('money is written in its units and told in millionths, and only while it is w
   const money = {
     watched: true,
     currency: ' eur',
-    per_day: 12.5,
+    per_day: '12.50',
     prices: [{ prefix: '0039', per_minute: 0.0135 }],
   };
   const { settings } = trunkDocument({ ...draft, money });
@@ -35,8 +35,9 @@ it('money is written in its units and told in millionths, and only while it is w
   expect(settings.spending).toEqual(spending);
   const trunk = { id: 'trunk_1', name: 'A', has_password: false, settings };
   expect(trunkDraft(trunk).money).toEqual({
-    ...money,
+    watched: true,
     currency: 'EUR',
+    per_day: 12.5,
     prices: [{ prefix: '+39', per_minute: 0.0135 }],
   });
   const quiet = trunkDocument({ ...trunkDraft(trunk), money: { ...money, watched: false } });

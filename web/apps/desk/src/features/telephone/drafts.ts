@@ -5,6 +5,9 @@ import type { LineNumber, Trunk, TrunkLive } from './api.ts';
 type TrunkSettings = Shape<'TrunkSettings'>;
 type NumberSettings = Shape<'NumberSettings'>;
 
+/** A fraction that ends in zeros is a text as long as it does. */
+type Typed = number | string;
+
 export interface TrunkDraft {
   name: string;
   /** Empty: as it is. It never comes back from the server. */
@@ -14,8 +17,8 @@ export interface TrunkDraft {
   money: {
     watched: boolean;
     currency: string;
-    per_day: number;
-    prices: { prefix: string; per_minute: number }[];
+    per_day: Typed;
+    prices: { prefix: string; per_minute: Typed }[];
   };
 }
 
@@ -73,10 +76,10 @@ export const prefix = (text: string): string => {
 
 const spendingOf = (money: TrunkDraft['money']): NonNullable<TrunkSettings['spending']> => ({
   currency: money.currency.trim().toUpperCase(),
-  per_day_max_micros: Math.round(money.per_day * MICROS),
+  per_day_max_micros: Math.round(Number(money.per_day) * MICROS),
   prices: money.prices.map((price) => ({
     prefix: prefix(price.prefix),
-    per_minute_micros: Math.round(price.per_minute * MICROS),
+    per_minute_micros: Math.round(Number(price.per_minute) * MICROS),
   })),
 });
 
