@@ -29,7 +29,8 @@ configure() {
   if [ ! -f "$folder/build.ninja" ]; then run cmake -S . -B "$folder" -G Ninja "$@"; fi
 }
 
+# CENTRALINO_BATCH=N compiles N files as one.
 build_server() {
-  configure build
+  configure build ${CENTRALINO_BATCH:+-DCMAKE_UNITY_BUILD=ON "-DCMAKE_UNITY_BUILD_BATCH_SIZE=$CENTRALINO_BATCH"}
   run cmake --build build --target "${@:-all}"
 }
