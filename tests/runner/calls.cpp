@@ -368,7 +368,8 @@ std::optional<std::string> Player::agent_calls(const Actor& who, const Words& wo
 // ---------------------------------------------------------------------------------
 
 // NAME hears "text" | music | silence | PERSON; NAME talks-with PERSON; NAME heard-by PERSON;
-// NAME call over [CAUSE]; NAME recorded on|off|paused|silent; NAME knows NAME VALUE; never TEXT
+// NAME call over [CAUSE]; NAME on-hold D told N; NAME recorded on|off|paused|silent; NAME knows
+// NAME VALUE; never TEXT
 bool Player::expect_call(const Words& words) {
   if (words[0] == "never") {
     for (const auto& row : world_->db().query("SELECT data FROM journal"))
@@ -418,6 +419,19 @@ bool Player::expect_call(const Words& words) {
           was);
     return true;
   }
+  if (what == "on-hold") {  // in all, of what is over; how often it was told
+    const ConversationId id = visitor(words[0]).conversation;
+    const auto row = world_->db().one(
+        "SELECT call, (SELECT count(*) FROM journal j WHERE j.subject = p.conversation AND "
+        "j.subject_kind = 'conversation' AND j.type = 'hold_too_long') FROM phone_call p WHERE "
+        "conversation = $1 AND tenant = $2",
+        {id, world_->tenant});
+    const auto total = json::from_text<phone::Call>(row->text(0))->hold_ms;
+    check(total / 1000 == read_duration(words.at(2)).ms / 1000, words[2],
+          std::to_string(total) + " ms");
+    check(words.at(3) == "told" && row->text(1) == words.at(4), words.at(4), row->text(1));
+    return true;
+  }
   if (what == "via") {
     const auto* call = world_->phone().calls().find(visitor(words[0]).conversation);
     const bool relay = call != nullptr && phone::view_of(world_->floor(), *call).relay;
@@ -448,8 +462,8 @@ bool Player::expect_call(const Words& words) {
   const auto& ear = world_->telephone().ear(leg->second);
   if (what == "hears" && words.at(2) == "music") {
     check(ear.music, "music", ear.saying.empty() ? "none" : ear.saying);
-  } else if (what == "hears" && words[2] == "ringback") {
-    check(ear.tones == "ringback", "ringback", ear.tones);
+  } else if (what == "hears" && (words[2] == "ringback" || words[2] == "beep")) {
+    check(ear.tones == words[2], words[2], ear.tones);
   } else if (what == "hears" && words[2] == "nothing") {
     check(!ear.music && ear.saying.empty(), "nothing", ear.saying + (ear.music ? "music" : ""));
   } else if (what == "hears" && !legs_.contains(words[2])) {

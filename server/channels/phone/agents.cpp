@@ -342,10 +342,7 @@ void Phone::moved_on(loop::Tx& tx, TenantId tenant, const routing::WorkMoved& ev
   if (calls_.find(id) == nullptr) return;
   edit(tx, id, [&](Call& call) {
     if (call.consult) consult_over(tx, call);
-    if (call.held_since) {
-      call.hold_ms += (tx.now() - *call.held_since).ms;
-      call.held_since.reset();
-    }
+    call.held_since.reset();
     release_agent(tx, call);
   });
 }

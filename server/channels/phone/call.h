@@ -122,9 +122,10 @@ struct Call {
   Leg agent_leg = 0;
   std::int64_t agent_play = 0;
   bool talking = false;
-  UserId dialled_by;  // who began it, of calls that go out
-  std::optional<Instant> held_since;
-  std::int64_t hold_ms = 0;
+  UserId dialled_by;                     // who began it, of calls that go out
+  std::optional<Instant> held_since;     // by the agent
+  std::optional<Instant> on_hold_since;  // the customer hears music, whatever for
+  std::int64_t hold_ms = 0;              // all of it that is over
   std::optional<Consult> consult;
   // The customer was handed to somebody outside: who is rung takes them, the agent is done, and
   // this is their leg once they answered.
@@ -148,8 +149,8 @@ BOOST_DESCRIBE_STRUCT(Call, (),
                        answered_at, ended_at, cause, relay, web, room, customer, customer_up,
                        digits_seen, flow_version, flow_state, flow_timer, saying, secret, ending,
                        known, place_from, queued_at, rings, agent, agent_leg, agent_play, talking,
-                       dialled_by, held_since, hold_ms, consult, third_takes, stays, outside_leg,
-                       watchers, recording, recording_state, recording_silent, record_wanted,
-                       agents_pause, voicemail, voicemail_ms, callback))
+                       dialled_by, held_since, on_hold_since, hold_ms, consult, third_takes, stays,
+                       outside_leg, watchers, recording, recording_state, recording_silent,
+                       record_wanted, agents_pause, voicemail, voicemail_ms, callback))
 
 }  // namespace centralino::phone

@@ -121,10 +121,7 @@ Result<Done> Phone::end_consult(loop::Tx& tx, const Actor& agent, ConversationId
   if (how == ConsultEnd::join) {
     edit(tx, id, [&](Call& changed) {
       changed.consult->state = ConsultState::joined;
-      if (changed.held_since) {
-        changed.hold_ms += (tx.now() - *changed.held_since).ms;
-        changed.held_since.reset();
-      }
+      changed.held_since.reset();
       conversations::note_event(tx, agent.tenant, id, "conference");
     });
     return Done{};

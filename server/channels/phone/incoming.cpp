@@ -227,7 +227,6 @@ void Phone::finish(loop::Tx& tx, Call& call, const std::string& cause) {
     call.customer_up = false;
     return await_callback(tx, call);
   }
-  if (call.held_since) call.hold_ms += (tx.now() - *call.held_since).ms;
   call.held_since.reset();
   for (const auto& ring : call.rings) post(tx, voice::Hangup{ring.leg, voice::Cause::cancelled});
   call.rings.clear();
@@ -250,6 +249,7 @@ void Phone::finish(loop::Tx& tx, Call& call, const std::string& cause) {
   call.flow_version.clear();
   call.ended_at = tx.now();
   if (call.cause.empty()) call.cause = cause;
+  settle_hold(tx, call);
   secrets_.erase(call.conversation);
   kept_.forget(call.conversation);
   ended_rooms_[call.room] = {call.tenant, call.conversation};

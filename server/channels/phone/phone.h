@@ -66,6 +66,7 @@ constexpr Duration return_grace = minutes(5);  // a caller who was cut off finds
 constexpr int callback_attempts_max = 3;
 constexpr Duration callback_pause = minutes(5);       // between two attempts
 constexpr Duration hold_alarm = minutes(3);           // on hold longer than that is told
+constexpr Duration hold_max = minutes(10);            // then the customer is taken back
 constexpr std::int64_t voicemail_silence_ms = 5'000;  // ends a message
 
 class Phone final : public conversations::Carrier {
@@ -296,7 +297,9 @@ class Phone final : public conversations::Carrier {
 
   // talk.cpp, consult.cpp, supervise.cpp
   Result<const Call*> held_by(loop::Tx& tx, const Actor& agent, ConversationId id) const;
+  void settle_hold(loop::Tx& tx, Call& call);
   void watch_hold(loop::Tx& tx, const Call& call);
+  void take_off_hold(loop::Tx& tx, ConversationId id);
   void hold_timer(loop::Tx& tx, const loop::Timer& timer);
   void ring_back(loop::Tx& tx, Call& call);
   void ring_colleague(loop::Tx& tx, Call& call);

@@ -1,4 +1,5 @@
 // What the agent does with a call they have.
+#include "channels/phone/audio.h"
 #include "channels/phone/phone.h"
 #include "channels/phone/recordings.h"
 
@@ -27,14 +28,8 @@ Result<Done> Phone::hold(loop::Tx& tx, const Actor& agent, ConversationId id, bo
   if (!call->talking) return refuse(Code::invalid_transition);
   if (call->held_since.has_value() == on) return Done{};
   edit(tx, id, [&](Call& changed) {
-    if (on) {
-      changed.held_since = tx.now();
-    } else {
-      changed.hold_ms += (tx.now() - *changed.held_since).ms;
-      changed.held_since.reset();
-    }
+    changed.held_since = on ? std::optional(tx.now()) : std::nullopt;
     tx.journal(agent, "conversation", id.value, on ? "call_held" : "call_resumed", "{}");
-    if (on) watch_hold(tx, changed);
   });
   return Done{};
 }
@@ -95,23 +90,55 @@ Result<Done> Phone::transfer_to_number(loop::Tx& tx, const Actor& agent, Convers
   return Done{};
 }
 
-// S-135: somebody who is left on hold is a failure: it is measured and told.
+// S-135: somebody who is left on hold is a failure: it is measured, told, and does not last. On
+// hold is who was talking and hears music: held, while a colleague is asked, while the agent's line
+// is lost.
+void Phone::settle_hold(loop::Tx& tx, Call& call) {
+  const bool on_hold = !call.ended_at && call.customer_up && call.talking && !joined(call);
+  if (on_hold == call.on_hold_since.has_value()) return;
+  if (on_hold) {
+    call.on_hold_since = tx.now();
+    return watch_hold(tx, call);
+  }
+  call.hold_ms += (tx.now() - *call.on_hold_since).ms;
+  call.on_hold_since.reset();
+}
+
 void Phone::watch_hold(loop::Tx& tx, const Call& call) {
-  tx.wake(call.tenant, tx.now() + hold_alarm, "hold_alarm", call.conversation.str());
+  Instant next = tx.now() + hold_alarm;
+  const Instant last = *call.on_hold_since + hold_max;
+  if (last > tx.now()) next = std::min(next, last);
+  tx.wake(call.tenant, next, "hold_alarm", call.conversation.str());
+}
+
+// Held or left for somebody else for as long as may be: customer and agent hear each other again.
+void Phone::take_off_hold(loop::Tx& tx, ConversationId id) {
+  edit(tx, id, [&](Call& call) {
+    if (call.consult) consult_over(tx, call);
+    call.held_since.reset();
+    tx.journal(system_actor(call.tenant), "conversation", id.value, "call_resumed", "{}");
+    conversations::note_event(tx, call.tenant, id, "hold_ended");
+    if (call.agent_leg != 0)
+      post(tx, voice::Play{
+                   call.agent_leg, ++call.agent_play, {voice::ToneFor{voice::Tone::beep, 400}}});
+  });
 }
 
 void Phone::hold_timer(loop::Tx& tx, const loop::Timer& timer) {
   const auto id = ConversationId::parse(timer.data);
   if (!id) return;
   const Call* call = calls_.find(*id);
-  if (call == nullptr || !call->held_since || tx.now() - *call->held_since < hold_alarm) return;
+  if (call == nullptr || !call->on_hold_since) return;
+  const Duration held = tx.now() - *call->on_hold_since;
+  if (held < hold_alarm) return;
+  if (held >= hold_max && (call->held_since || call->consult)) return take_off_hold(tx, *id);
   tx.journal(system_actor(call->tenant), "conversation", id->value, "hold_too_long",
-             "{\"hold_ms\":" + std::to_string((tx.now() - *call->held_since).ms) + "}");
+             "{\"hold_ms\":" + std::to_string(held.ms) + "}");
   std::vector<loop::Topic> topics = {conversations::supervisors_topic(call->tenant)};
   if (call->agent) topics.push_back(conversations::user_topic(call->tenant, call->agent));
-  tx.publish({0, false, std::move(topics), "call.hold_too_long",
-              "\"conversation_id\":\"" + id->str() +
-                  "\",\"hold_s\":" + std::to_string((tx.now() - *call->held_since).ms / 1000)});
+  tx.publish(
+      {0, false, std::move(topics), "call.hold_too_long",
+       "\"conversation_id\":\"" + id->str() + "\",\"hold_s\":" + std::to_string(held.ms / 1000)});
   watch_hold(tx, *call);
 }
 

@@ -47,6 +47,7 @@ void Phone::settle(loop::Tx& tx, Call& call, const Call& before) {
     return;
   }
   settle_audio(tx, call, before);
+  settle_hold(tx, call);
   settle_recording(tx, call);
 }
 

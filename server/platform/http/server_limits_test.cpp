@@ -9,8 +9,6 @@
 namespace centralino::http {
 namespace {
 
-const std::string get_a = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
-
 // What a fresh connection answers to these bytes, up to its end.
 std::string answer(const Rig& rig, std::string_view bytes) {
   RawClient client(rig.server->bound_port());

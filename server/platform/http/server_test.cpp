@@ -13,8 +13,6 @@
 namespace centralino::http {
 namespace {
 
-const std::string get_a = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
-
 TEST(Server, KeepsConnectionsAlive) {
   Rig rig;
   rig.start();

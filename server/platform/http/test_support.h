@@ -14,6 +14,8 @@
 
 namespace centralino::http {
 
+inline const std::string get_a = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
+
 struct TestHandler : Handler {
   std::function<void(Request, Respond)> on_request = [](Request request, Respond respond) {
     respond(text_response(200, request.method + " " + request.path));

@@ -91,6 +91,7 @@ export const inbox: Shape<typeof italian> = {
     call_no_way_out: 'No line to call out',
     call_restart: 'Call cut by a restart',
     call_too_long: 'The call has lasted as long as one may',
+    hold_ended: 'Ten minutes on hold: customer and agent hear each other again',
     callback_booked: 'Call back promised',
     voicemail: 'The customer left a message',
     recording_paused: 'Recording paused',

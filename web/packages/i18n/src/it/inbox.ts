@@ -87,6 +87,7 @@ export const inbox = {
     call_no_way_out: 'Nessuna linea in uscita',
     call_restart: 'Chiamata interrotta da un riavvio',
     call_too_long: 'La chiamata è durata quanto può durare al massimo',
+    hold_ended: 'Dieci minuti di attesa in linea: cliente e operatore si sentono di nuovo',
     callback_booked: 'Richiamata promessa',
     voicemail: 'Il cliente ha lasciato un messaggio',
     recording_paused: 'Registrazione in pausa',

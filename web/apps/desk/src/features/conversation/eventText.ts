@@ -30,6 +30,7 @@ export function useEventText(): (code: string, name: string) => string {
       case 'call_no_way_out':
       case 'call_restart':
       case 'call_too_long':
+      case 'hold_ended':
       case 'callback_booked':
       case 'voicemail':
       case 'recording_paused':
