@@ -60,7 +60,7 @@ struct Trunk {
   std::vector<std::string> sources;  // networks, "192.0.2.0/24"
   std::string username, password, realm;
   std::string tls_name;         // the name its certificate must carry; "" the host
-  std::string tls_ca_file;      // "" the system's
+  std::string tls_authority;    // that signed it, as PEM; "" the system's
   bool srtp = false;            // offer SDES; only with tls
   std::int64_t options_s = 30;  // how often it is asked whether it is there; 0: never
 };

@@ -100,7 +100,7 @@ export async function run() {
     await probe.line(/^Ended .*cause=unavailable/, mark);
     same(trunk.heard.slice(before), [], 'nothing was said to it');
   });
-  await check('an authority that is no file', async () => {
+  await check('an authority that is none', async () => {
     const mark = probe.mark();
     configure(`ca=${at('none.pem')}`);
     await probe.line(/^TrunkState trunk=1 reach=down detail=.*cannot be read/, mark);

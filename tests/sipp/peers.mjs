@@ -20,16 +20,22 @@ process.on('exit', () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Free for UDP and TCP, and even: audio takes it and the next. */
 export async function freePort(address = '127.0.0.1') {
-  // An even one: audio takes it and the next.
   for (;;) {
     const socket = dgram.createSocket('udp4');
     const port = await new Promise((resolve, reject) => {
       socket.once('error', reject);
       socket.bind(0, address, () => resolve(socket.address().port));
     });
+    const server = createServer();
+    const both = await new Promise((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, address, () => resolve(true));
+    });
+    if (both) await new Promise((resolve) => server.close(resolve));
     await new Promise((resolve) => socket.close(resolve));
-    if (port % 2 === 0) return port;
+    if (both && port % 2 === 0) return port;
   }
 }
 
@@ -73,6 +79,10 @@ export class Probe {
         resolve(signal ?? code);
       });
     });
+    probe.child.on('close', () => {
+      probe.over = true;
+      for (const wake of probe.waiting.splice(0)) wake();
+    });
     probe.child.stderr.on('data', (text) => {
       probe.errors += text;
     });
@@ -105,6 +115,7 @@ export class Probe {
         const found = pattern.exec(line);
         if (found) return found;
       }
+      if (this.over) throw new Error(`the probe has ended before a line like ${pattern}: ${this.errors.slice(-1000)}`);
       const left = until - Date.now();
       if (left <= 0) throw new Error(`no line like ${pattern}; there was:\n${this.lines.slice(from).join('\n')}`);
       await Promise.race([

@@ -6,7 +6,9 @@
 // 105 rings; 106 is sent elsewhere; 107 is connected with device 1; 108 with 555 by trunks 1 and 2;
 // 109 hears a tone before anybody answers; 110 may refer us; 112 is hung up on at once.
 #include <cstdio>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <sstream>
@@ -36,6 +38,13 @@ Words words_of(std::istringstream& line) {
   }
   return out;
 }
+// Never empty, which would mean the system's authorities.
+std::string authority(const std::string& name) {
+  std::ifstream in(name);
+  return name + "\n" +
+         std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
 std::string text(const Words& words, const std::string& name, std::string otherwise = "") {
   const auto at = words.find(name);
   return at == words.end() ? otherwise : at->second;
@@ -123,7 +132,7 @@ class Probe {
     trunk.password = text(words, "password");
     trunk.realm = text(words, "realm");
     trunk.tls_name = text(words, "tls_name");
-    trunk.tls_ca_file = text(words, "ca");
+    if (words.contains("ca")) trunk.tls_authority = authority(text(words, "ca"));
     trunk.srtp = words.contains("srtp");
     trunk.options_s = number(words, "options", 0);
     configure_.trunks.push_back(trunk);

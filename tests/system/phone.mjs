@@ -1,4 +1,5 @@
 // The telephone as people use it: callers and agents' telephones with real sound, against the real program.
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { canary } from './canary.mjs';
@@ -171,6 +172,12 @@ async function setUp(admin) {
     expect(trunk.has_password && !JSON.stringify(trunk).includes('never shown'), 'a password is not given back', trunk);
     const changed = await admin.must(200, 'PUT', `/trunks/${trunk.id}`, { json: { name: 'Spare 2', settings: outwards(5098) }, key: key() });
     same([changed.name, changed.has_password], ['Spare 2', true], 'changed, the password as it was');
+    const pem = execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=our exchange', '-keyout', '-'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+    const [authority] = /-----BEGIN CERTIFICATE-----[^]+/.exec(pem);
+    const trusting = (tls_authority) => ({ json: { name: 'Spare 2', settings: { ...outwards(5098), transport: 'tls', tls_authority } }, key: key() });
+    same((await admin.must(200, 'PUT', `/trunks/${trunk.id}`, trusting(authority))).settings.tls_authority, authority, 'who signed its certificate');
+    for (const wrong of [pem, 'nonsense', authority.replace(/A/g, '!'), authority + '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'])
+      await admin.must(422, 'PUT', `/trunks/${trunk.id}`, trusting(wrong));
     expect((await admin.get('/trunks')).items.some((each) => each.id === trunk.id), 'it is in the list');
     await admin.must(204, 'DELETE', `/trunks/${trunk.id}`, { key: key() });
     const { items: numbers } = await admin.get('/numbers');

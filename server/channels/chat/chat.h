@@ -67,7 +67,6 @@ class Chat final : public conversations::Carrier {
     std::vector<flow::Say> said;            // of this step
     std::optional<flow::Collect> question;  // of this step
     bool leaving = false;                   // the flow leaves the queue of its own accord
-    bool timed_out = false;                 // by its own timer
   };
 
   void happens(loop::Tx& tx, ConversationId id, flow::Happening what);

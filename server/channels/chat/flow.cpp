@@ -64,7 +64,6 @@ void Chat::step(loop::Tx& tx, Working& working, const flow::Happening& what) {
     log::error("a chat's flow is gone", {{"conversation", talk.conversation.str()}});
     return over(tx, working, flow::EndReason::stuck);
   }
-  working.timed_out = std::holds_alternative<flow::TimedOut>(what);
   auto stepped = flow::step(*version, talk.flow_state.value_or(flow::State{}), {tx.now(), what});
   talk.flow_state = std::move(stepped.state);
   conversations::set_language(tx, talk.tenant, talk.conversation, talk.flow_state->language);
@@ -209,15 +208,13 @@ void Chat::carry_out(loop::Tx& tx, Working& working, const flow::Enqueue& effect
       flow::QueueEntered{shell::told_place(work->position), waits_.minutes(floor, *work)});
 }
 
-void Chat::carry_out(loop::Tx& tx, Working& working, const flow::LeaveQueue&) {
+void Chat::carry_out(loop::Tx& tx, Working& working, const flow::LeaveQueue& effect) {
   const Talk& talk = working.talk;
   const auto row = conversations::find_row(tx, talk.tenant, talk.conversation);
   if (!row || (row->state != State::waiting && row->state != State::offered)) return;
   working.leaving = true;
-  (void)conversations::route(
-      tx, system_actor(talk.tenant),
-      routing::WorkLeaves{row->work, working.timed_out ? routing::Exit::flow_out_timeout
-                                                       : routing::Exit::flow_out_key});
+  (void)conversations::route(tx, system_actor(talk.tenant),
+                             routing::WorkLeaves{row->work, shell::exit_of(effect.why)});
   working.leaving = false;
 }
 

@@ -151,6 +151,20 @@ flow::QueueExit exit_of(routing::Exit exit) {
                                                 : flow::QueueExit::nobody;
 }
 
+routing::Exit exit_of(flow::Leaving why) {
+  switch (why) {
+    case flow::Leaving::timeout:
+      return routing::Exit::flow_out_timeout;
+    case flow::Leaving::callback:
+      return routing::Exit::flow_out_callback;
+    case flow::Leaving::voicemail:
+      return routing::Exit::flow_out_voicemail;
+    case flow::Leaving::choice:
+      break;
+  }
+  return routing::Exit::flow_out_key;
+}
+
 bool goes_on_after_agent(const flow::Version& version, const flow::State& state) {
   if (state.frames.empty()) return false;
   if (state.frames.size() > 1) return true;

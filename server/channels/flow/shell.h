@@ -51,6 +51,7 @@ std::optional<conversations::Entry> entry_for(loop::Tx& tx, TenantId tenant, Que
                                               const flow::Transfer& wanted);
 flow::QueueExit exit_of(Code refused);
 flow::QueueExit exit_of(engine::routing::Exit exit);
+engine::routing::Exit exit_of(flow::Leaving why);
 // Whether there is more to come of a flow whose agent is done.
 bool goes_on_after_agent(const flow::Version& version, const flow::State& state);
 

@@ -63,7 +63,6 @@ void Phone::flow_happens(loop::Tx& tx, ConversationId id, flow::Happening what) 
         finish(tx, call, "flow_missing");
         break;
       }
-      working.timed_out = std::holds_alternative<flow::TimedOut>(next);
       auto stepped =
           flow::step(*version, call.flow_state.value_or(flow::State{}), {tx.now(), next});
       call.flow_state = std::move(stepped.state);
@@ -128,17 +127,14 @@ void Phone::carry_out(loop::Tx& tx, Working& working, const flow::Effect& effect
   }
   if (const auto* wanted = std::get_if<flow::Enqueue>(&effect))
     return enqueue(tx, working, *wanted);
-  if (std::holds_alternative<flow::LeaveQueue>(effect)) {
+  if (const auto* leaves = std::get_if<flow::LeaveQueue>(&effect)) {
     const auto row = conversations::find_row(tx, call.tenant, call.conversation);
     if (!row || (row->state != conversations::State::waiting &&
                  row->state != conversations::State::offered))
       return;
     working.leaving = true;
-    (void)conversations::route(
-        tx, system,
-        engine::routing::WorkLeaves{row->work, working.timed_out
-                                                   ? engine::routing::Exit::flow_out_timeout
-                                                   : engine::routing::Exit::flow_out_key});
+    (void)conversations::route(tx, system,
+                               engine::routing::WorkLeaves{row->work, shell::exit_of(leaves->why)});
     working.leaving = false;
     return;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "platform/crypto/certificates.h"
 #include "platform/crypto/digest.h"
 #include "platform/http/cidr.h"
 #include "subjects/queues/calendars.h"
@@ -16,6 +17,7 @@ constexpr std::size_t number_length_max = 20;
 constexpr std::size_t name_length_max = 100;
 constexpr std::size_t trunks_max = 50;
 constexpr std::size_t prices_max = 500;
+constexpr std::size_t authority_bytes_max = 65'536;
 constexpr std::int64_t money_micros_max = 1'000'000'000'000;  // a million
 
 Trunk read_trunk(const store::Row& row) {
@@ -106,6 +108,9 @@ Result<Done> check(const TrunkWish& wanted) {
       return refuse_field("settings.sources", "must be networks such as 192.0.2.0/24");
   if (s.srtp && s.transport != TrunkTransport::tls)
     return refuse_field("settings.srtp", "needs transport tls: keys would be readable otherwise");
+  if (s.tls_authority && (s.tls_authority->size() > authority_bytes_max ||
+                          !crypto::are_certificates(*s.tls_authority)))
+    return refuse_field("settings.tls_authority", "must be certificates in PEM, and no keys");
   for (const auto& prefix : s.allowed)
     if (!is_prefix(prefix)) return refuse_field("settings.allowed", "must be prefixes such as +39");
   TRY_DONE(in_range(s.calls_per_hour_max, 0, 1'000'000, "settings.calls_per_hour_max"));

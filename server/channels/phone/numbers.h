@@ -52,11 +52,13 @@ struct TrunkSettings {
   std::optional<std::int64_t> minutes_per_day_max;  // absent: minutes_per_day_default
   std::optional<std::int64_t> call_minutes_max;     // absent: call_minutes_default
   std::optional<SpendingLimit> spending;            // absent: only minutes are watched
+  // Who signed its certificate, as PEM (one or several); absent: whoever this machine trusts.
+  std::optional<std::string> tls_authority;
 };
 BOOST_DESCRIBE_STRUCT(TrunkSettings, (),
                       (host, port, transport, enabled, registers, sources, username, realm,
                        tls_name, srtp, caller_id, allowed, calls_per_hour_max, minutes_per_day_max,
-                       call_minutes_max, spending))
+                       call_minutes_max, spending, tls_authority))
 
 struct Trunk {
   TrunkId id;

@@ -79,6 +79,7 @@ void Phone::configure(store::Db& db, queues::Floor& floor,
     trunk.password = row.text(3);
     trunk.realm = settings->realm;
     trunk.tls_name = settings->tls_name;
+    trunk.tls_authority = settings->tls_authority.value_or("");
     trunk.srtp = settings->srtp;
     all.trunks.push_back(std::move(trunk));
   }

@@ -163,9 +163,8 @@ class Phone final : public conversations::Carrier {
     Call call;
     Call before;
     int depth = 0;
-    bool stepping = false;   // the flow is deciding: what happens meanwhile waits its turn
-    bool leaving = false;    // the flow left the queue of its own accord
-    bool timed_out = false;  // by its own timer
+    bool stepping = false;  // the flow is deciding: what happens meanwhile waits its turn
+    bool leaving = false;   // the flow left the queue of its own accord
     std::deque<flow::Happening> todo;
   };
   struct Line {

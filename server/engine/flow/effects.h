@@ -82,11 +82,17 @@ struct Enqueue {
 };
 BOOST_DESCRIBE_STRUCT(Enqueue, (), (queue, skills, priority_s, language, known))
 
+// Why a contact leaves a queue of the flow's own accord: it takes too long, or the caller wishes to
+// be called back, to leave a message, or something else.
+enum class Leaving : std::uint8_t { timeout, callback, voicemail, choice };
+BOOST_DESCRIBE_ENUM(Leaving, timeout, callback, voicemail, choice)
+
 struct LeaveQueue {
   static constexpr std::string_view type_name = "leave_queue";
   std::string queue;
+  Leaving why = Leaving::choice;
 };
-BOOST_DESCRIBE_STRUCT(LeaveQueue, (), (queue))
+BOOST_DESCRIBE_STRUCT(LeaveQueue, (), (queue, why))
 
 // When can somebody of this queue call back?
 struct FindCallback {

@@ -70,6 +70,35 @@ TEST(EveryFlow, PassesTheGateAndIsWrittenAsItWasRead) {
   }
 }
 
+// Reports tell who left a queue for what.
+TEST(LeavingAQueue, SaysWhatFor) {
+  auto flows = all_flows();
+  const auto demo =
+      std::find_if(flows.begin(), flows.end(), [](const Flow& flow) { return flow.id == "demo"; });
+  ASSERT_NE(demo, flows.end());
+  const auto leads_to = [&](const std::string& node) {
+    for (auto& [name, each] : demo->nodes)
+      if (auto* queue = std::get_if<QueueNode>(&each)) queue->callback = node;
+    return play(published(*demo, flows),
+                "start voice it\npress 1\npress 2\nhours open\nqueue entered 7\npress 1",
+                monday_nine);
+  };
+  const auto kind = [&](auto node) {
+    for (const auto& [name, each] : demo->nodes)
+      if (std::holds_alternative<decltype(node)>(each)) return name;
+    return std::string();
+  };
+  const auto why = [](const Played& played) {
+    std::string told;
+    for (const auto& line : played.lines)
+      if (line.text.find("leave_queue") != std::string::npos) told = line.text;
+    return told;
+  };
+  EXPECT_NE(why(leads_to(kind(CallbackNode{}))).find("callback"), std::string::npos);
+  EXPECT_NE(why(leads_to(kind(VoicemailNode{}))).find("voicemail"), std::string::npos);
+  EXPECT_NE(why(leads_to(kind(MenuNode{}))).find("choice"), std::string::npos);
+}
+
 TEST(EveryPlay, FailsWhenTheFlowDoesOtherwise) {
   const auto flows = all_flows();
   const Played played =

@@ -108,6 +108,8 @@ constexpr Pair pairs[] = {
     {"needs transport tls: keys would be readable otherwise",
      "richiede il trasporto TLS: altrimenti le chiavi si leggerebbero"},
     {"must be for prefixes such as *", "devono essere per prefissi, come *"},
+    {"must be certificates in PEM, and no keys",
+     "devono essere certificati in formato PEM, senza chiavi"},
     {"has no price for *", "non ha un prezzo per *"},
     {"must not be more than *", "non possono essere più di *"},
     {"is needed to register", "serve per registrarsi"},

@@ -6,6 +6,7 @@
 
 #include <stdexcept>
 
+#include "platform/crypto/certificates.h"
 #include "platform/crypto/crypto.h"
 #include "voice/sip/ip.h"
 #include "voice/sip/message.h"
@@ -231,12 +232,9 @@ std::shared_ptr<Stack> Transports::to_tls(const Trunk& trunk) {
     throw std::runtime_error("TLS cannot be started");
   SSL_CTX* context = context_of(stack->tls_.get());
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-  const bool known = trunk.tls_ca_file.empty()
-                         ? SSL_CTX_set_default_verify_paths(context) == 1
-                         : SSL_CTX_load_verify_file(context, trunk.tls_ca_file.c_str()) == 1;
-  if (!known)
-    throw std::runtime_error("the authority's certificate \"" + trunk.tls_ca_file +
-                             "\" cannot be read");
+  const bool known = trunk.tls_authority.empty() ? SSL_CTX_set_default_verify_paths(context) == 1
+                                                 : crypto::trust(context, trunk.tls_authority);
+  if (!known) throw std::runtime_error("the authority's certificate cannot be read");
   const std::string name = trunk.tls_name.empty() ? trunk.host : trunk.tls_name;
   X509_VERIFY_PARAM* wanted = SSL_CTX_get0_param(context);
   const bool named = parse_ip(name) ? X509_VERIFY_PARAM_set1_ip_asc(wanted, name.c_str()) == 1

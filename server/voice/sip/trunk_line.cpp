@@ -83,7 +83,7 @@ TrunkLine::~TrunkLine() {
 bool TrunkLine::same(const Trunk& other) const {
   const auto all = [](const Trunk& t) {
     return std::tie(t.id, t.name, t.host, t.port, t.transport, t.enabled, t.registers, t.sources,
-                    t.username, t.password, t.realm, t.tls_name, t.tls_ca_file, t.srtp,
+                    t.username, t.password, t.realm, t.tls_name, t.tls_authority, t.srtp,
                     t.options_s);
   };
   return all(trunk_) == all(other);

@@ -1,5 +1,6 @@
 #include "engine/flow/nodes/queue.h"
 
+#include "engine/flow/flow.h"
 #include "engine/flow/globals.h"
 #include "engine/flow/run.h"
 
@@ -15,8 +16,17 @@ void place(const QueueNode& node, std::int64_t position, std::optional<std::int6
   if (node.wait) run.say(*node.wait);
 }
 
-void leave(const QueueNode& node, const std::optional<std::string>& to, Run& run) {
-  run.emit(LeaveQueue{node.queue});
+// What the caller's wish is, by where it leads.
+Leaving wish(const Flow& flow, const std::optional<std::string>& to) {
+  const auto node = flow.nodes.find(to.value_or(""));
+  if (node == flow.nodes.end()) return Leaving::choice;
+  if (std::holds_alternative<CallbackNode>(node->second)) return Leaving::callback;
+  if (std::holds_alternative<VoicemailNode>(node->second)) return Leaving::voicemail;
+  return Leaving::choice;
+}
+
+void leave(const QueueNode& node, const std::optional<std::string>& to, Leaving why, Run& run) {
+  run.emit(LeaveQueue{node.queue, why});
   run.state.queue.clear();
   run.go(to);
 }
@@ -34,7 +44,7 @@ void listen(const QueueNode& node, const Answer& answer, Run& run) {
       alike(answer.text, "richiamatemi") || alike(answer.text, "essere richiamato");
   if (!node.callback || !wants_callback) return;
   run.fact(FactKind::chose, "callback");
-  leave(node, node.callback, run);
+  leave(node, node.callback, wish(run.flow(), node.callback), run);
 }
 
 }  // namespace
@@ -66,7 +76,7 @@ void hear(const QueueNode& node, const Happening& what, Run& run) {
   }
   if (std::holds_alternative<TimedOut>(what)) {
     run.fact(FactKind::failed, "wait_too_long");
-    return leave(node, node.nobody, run);
+    return leave(node, node.nobody, Leaving::timeout, run);
   }
   if (std::holds_alternative<AgentAnswered>(what)) {
     run.state.phase = Phase::talking;

@@ -3314,6 +3314,7 @@ export interface components {
                 /** @enum {string} */
                 type: "leave_queue";
                 queue: string;
+                why: components["schemas"]["Leaving"];
             } | {
                 /** @enum {string} */
                 type: "find_callback";
@@ -3383,6 +3384,8 @@ export interface components {
             key: string;
             label: string;
         };
+        /** @enum {string} */
+        Leaving: "timeout" | "callback" | "voicemail" | "choice";
         /** @enum {string} */
         RecordingKind: "conversation" | "voicemail";
         /** @enum {string} */
@@ -3546,6 +3549,7 @@ export interface components {
             minutes_per_day_max?: number | null;
             call_minutes_max?: number | null;
             spending?: components["schemas"]["SpendingLimit"] | null;
+            tls_authority?: string | null;
         };
         /** @enum {string} */
         TrunkTransport: "udp" | "tcp" | "tls";

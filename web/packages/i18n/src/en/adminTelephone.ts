@@ -77,6 +77,9 @@ export const adminTelephone: Shape<typeof italian> = {
     transportHint: 'With TLS nobody on the way reads who calls whom.',
     tlsName: 'Name in the certificate',
     tlsNameHint: 'Empty: that of the server.',
+    tlsAuthority: 'Certificate authority',
+    tlsAuthorityHint:
+      'Only if the certificate is not from a known authority: paste the authority’s own here (PEM).',
     srtp: 'Encrypted audio (SRTP)',
     srtpHint: 'It is offered; who cannot do it talks in the clear.',
     registers: 'Registers',

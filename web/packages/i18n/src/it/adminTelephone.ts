@@ -74,6 +74,9 @@ export const adminTelephone = {
     transportHint: 'Con TLS nessuno sulla strada legge chi chiama chi.',
     tlsName: 'Nome nel certificato',
     tlsNameHint: 'Vuoto: quello del server.',
+    tlsAuthority: 'Autorità del certificato',
+    tlsAuthorityHint:
+      'Solo se il certificato non è di un’autorità nota: incollare qui quello dell’autorità (PEM).',
     srtp: 'Audio cifrato (SRTP)',
     srtpHint: 'Lo si propone; chi non lo sa fare parla in chiaro.',
     registers: 'Si registra',

@@ -68,6 +68,17 @@ export function FieldInput({ field, value, fault, first = false, onChange }: Pro
           data={options}
         />
       );
+    case 'passage':
+      return (
+        <Textarea
+          {...common}
+          className={css.wide ?? ''}
+          rows={4}
+          spellCheck={false}
+          value={String(value ?? '')}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
     case 'lines':
       return (
         <Textarea

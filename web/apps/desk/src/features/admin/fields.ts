@@ -23,6 +23,8 @@ export interface Field {
     | 'switch'
     /** Some of the options. */
     | 'checks'
+    /** A text of several lines. */
+    | 'passage'
     /** A list of texts, one a line. */
     | 'lines'
     /** A list of things that have fields of their own: `columns`, which begin as `fresh` says. */

@@ -86,7 +86,7 @@ const spendingOf = (money: TrunkDraft['money']): NonNullable<TrunkSettings['spen
 export function trunkDocument({
   name,
   password,
-  settings: { spending: _, ...settings },
+  settings: { spending: _, tls_authority, ...settings },
   money,
 }: TrunkDraft): Shape<'TrunkWish'> {
   return {
@@ -94,6 +94,7 @@ export function trunkDocument({
     settings: {
       ...settings,
       ...(money.watched && { spending: spendingOf(money) }),
+      ...(tls_authority?.trim() && { tls_authority: tls_authority.trim() }),
       host: settings.host.trim(),
       sources: lines(settings.sources),
       allowed: lines(settings.allowed).map(prefix),

@@ -51,6 +51,13 @@ export const trunkSections: readonly Section[] = [
         optional: true,
         when: is('transport', 'tls'),
       },
+      {
+        path: s('tls_authority'),
+        name: 'tlsAuthority',
+        kind: 'passage',
+        optional: true,
+        when: is('transport', 'tls'),
+      },
       { path: s('srtp'), name: 'srtp', kind: 'switch', when: is('transport', 'tls') },
     ],
   },
