@@ -82,7 +82,12 @@ plain() {
   bad=$(echo "$line" | sed -n 's/.*\b\([0-9][0-9]*\) failed.*/\1/p')
   skip=$(echo "$line" | sed -n 's/.*\b\([0-9][0-9]*\) skipped.*/\1/p')
   if [ "$status" -ne 0 ] && [ "${bad:-0}" = 0 ]; then bad=1; fi
-  if [ "${bad:-1}" != 0 ]; then tail -n 120 "$log"; fi
+  if [ "${bad:-1}" != 0 ]; then
+    # What failed may stand far above the end.
+    grep -E -A 25 '^ *(FAIL|FAILED|✘|[0-9]+\)) ' "$log" | head -n 300 || true
+    echo "… and the end:"
+    tail -n 60 "$log"
+  fi
   count "$name" "${good:-0}" "${bad:-1}" "${skip:-0}"
   rm -f "$log"
 }

@@ -1,7 +1,7 @@
 // Calls of ours, to telephones and by trunks.
 import { join } from 'node:path';
 import { check, expect, same, startSuite } from '../system/checks.mjs';
-import { folder, freePort, Probe, sipp, taken } from './peers.mjs';
+import { folder, freePort, Probe, sipp, sippListens } from './peers.mjs';
 import { Phone } from './phone.mjs';
 
 export async function run() {
@@ -20,14 +20,13 @@ export async function run() {
     check(name, async () => {
       const port = await freePort();
       configure(device(port), `trunk id=1 port=${port} username=linea password=segreto ${options.trunk ?? ''}`);
-      const peer = sipp(scenario, undefined, { port, transport: options.transport });
-      await taken(port, options.transport ?? 'u1');
+      const peer = await sippListens(scenario, { port, transport: options.transport });
       const from = probe.mark();
       probe.say(`dial ${options.dial}`);
       const leg = (await probe.line(/^Dialled leg=(\d+)/, from))[1];
       for (const event of events) await probe.line(new RegExp(event.replaceAll('LEG', leg)), from);
       if (options.hang_up) probe.say(`hangup leg=${leg}`);
-      const { code, log } = await peer;
+      const { code, log } = await peer.done;
       expect(code === 0, `sipp ${scenario} ended with ${code}`, log);
       await probe.line(new RegExp(`^Ended leg=${leg} ${options.ends ?? ''}`), from);
     });
@@ -46,24 +45,24 @@ export async function run() {
     const [broken, silent, good] = [await freePort(), await freePort(), await freePort()];
     configure(`trunk id=1 port=${broken}`, `trunk id=2 port=${good}`, `trunk id=3 port=${silent}`);
     for (const first of [1, 3]) {
-      const peers = [sipp('answers', undefined, { port: good })];
-      if (first === 1) peers.push(sipp('out_of_order', undefined, { port: broken }));
+      const peers = [await sippListens('answers', { port: good })];
+      if (first === 1) peers.push(await sippListens('out_of_order', { port: broken }));
       const from = probe.mark();
       probe.say(`dial trunk=${first} trunk2=2 to=555 from=055111`);
       const leg = (await probe.line(/^Dialled leg=(\d+)/, from))[1];
       await probe.line(new RegExp(`^Answered leg=${leg}`), from);
       probe.say(`hangup leg=${leg}`);
-      for (const { code, log } of await Promise.all(peers)) expect(code === 0, `sipp ended with ${code}`, log);
+      for (const { code, log } of await Promise.all(peers.map((peer) => peer.done))) expect(code === 0, `sipp ended with ${code}`, log);
     }
   });
   await check('no trunk takes it', async () => {
     const port = await freePort();
     configure(`trunk id=1 port=${port}`);
-    const peer = sipp('out_of_order', undefined, { port });
+    const peer = await sippListens('out_of_order', { port });
     const from = probe.mark();
     probe.say('dial trunk=1 trunk2=9 to=555');
     await probe.line(/^Ended .*cause=unavailable status=503/, from);
-    same((await peer).code, 0, 'sipp');
+    same((await peer.done).code, 0, 'sipp');
   });
   await check('a telephone that is not there, and numbers that are none', async () => {
     configure('device id=1 username=a0001 ha1=0', 'trunk id=1 port=9');
@@ -76,13 +75,13 @@ export async function run() {
   await check('a caller is connected with a telephone, and both ends go together', async () => {
     const port = await freePort();
     configure(device(port));
-    const peer = sipp('answers', undefined, { port });
+    const peer = await sippListens('answers', { port });
     const phone = await Phone.start(probe.target);
     const dialog = await phone.call('sip:107@host');
     phone.request('ACK', dialog);
     phone.request('BYE', dialog);
     await phone.hear(/^SIP\/2.0 200 [^]*CSeq: \d+ BYE/);
-    const { code, log } = await peer;
+    const { code, log } = await peer.done;
     expect(code === 0, `sipp ended with ${code}`, log);
     phone.close();
   });

@@ -39,18 +39,12 @@ export async function freePort(address = '127.0.0.1') {
   }
 }
 
-/** Once somebody listens there: binding fails. */
-export async function taken(port, transport, address = '127.0.0.1') {
+/** Once somebody listens there, as the kernel tells: to try it by binding could be in their way. */
+async function taken(port, transport, address = '127.0.0.1') {
+  const host = address.split('.').reverse().map((part) => Number(part).toString(16).padStart(2, '0')).join('');
+  const place = ` ${host}:${port.toString(16).padStart(4, '0')} 00000000:0000 ${transport === 'u1' ? '07' : '0A'} `.toUpperCase();
   const until = Date.now() + patience_ms;
-  for (;;) {
-    const free = await new Promise((resolve) => {
-      const server = transport === 'u1' ? dgram.createSocket('udp4') : createServer();
-      server.once('error', () => resolve(false));
-      const bound = () => server.close(() => resolve(true));
-      if (transport === 'u1') server.bind(port, address, bound);
-      else server.listen(port, address, bound);
-    });
-    if (!free) return;
+  while (!readFileSync(transport === 'u1' ? '/proc/net/udp' : '/proc/net/tcp', 'utf8').includes(place)) {
     if (Date.now() > until) throw new Error(`nobody listens on port ${port}`);
     await new Promise((wake) => setTimeout(wake, 20));
   }
@@ -169,4 +163,14 @@ export async function sipp(scenario, target, options = {}) {
     // sipp writes one only when it has something to say
   }
   return { code, log: text };
+}
+
+/**
+ * One that is called by us: resolves once it listens, or a call would find nobody. Its end is `done`, like what sipp()
+ * resolves with.
+ */
+export async function sippListens(scenario, options) {
+  const done = sipp(scenario, undefined, options);
+  await taken(options.port, options.transport ?? 'u1', options.from);
+  return { done };
 }

@@ -1,7 +1,7 @@
 // Telephones that register here, from an address that nobody knows.
 import { createHash } from 'node:crypto';
 import { check, expect, same, startSuite } from '../system/checks.mjs';
-import { freePort, Probe, sipp } from './peers.mjs';
+import { freePort, Probe, sipp, sippListens } from './peers.mjs';
 import { Phone } from './phone.mjs';
 
 const md5 = (text) => createHash('md5').update(text).digest('hex');
@@ -30,11 +30,11 @@ export async function run() {
     expect(code === 0, `sipp ended with ${code}`, log);
     await probe.line(/^DeviceState device=1 registered=1/, mark);
     mark = probe.mark();
-    const peer = sipp('answers', undefined, { from, port });
+    const peer = await sippListens('answers', { from, port });
     probe.say('dial device=1 from=055111');
     const leg = (await probe.line(/^Answered leg=(\d+)/, mark))[1];
     probe.say(`hangup leg=${leg}`);
-    same((await peer).code, 0, 'sipp');
+    same((await peer.done).code, 0, 'sipp');
   });
   await check('is rung beyond its NAT: where its packets came from', async () => {
     const phone = await Phone.start(probe.target, from);

@@ -1,6 +1,6 @@
 // Trunks: registration, being there or not, and who calls by which.
 import { check, expect, same, startSuite } from '../system/checks.mjs';
-import { freePort, Probe, sipp, taken } from './peers.mjs';
+import { freePort, Probe, sipp, sippListens } from './peers.mjs';
 import { Phone } from './phone.mjs';
 
 export async function run() {
@@ -15,11 +15,10 @@ export async function run() {
     const mark = probe.mark();
     const from = '127.0.0.6';
     const port = await freePort(from);
-    const peer = sipp('registrar', undefined, { from, port });
-    await taken(port, 'u1', from);
+    const peer = await sippListens('registrar', { from, port });
     configure(`trunk id=1 host=${from} port=${port} registers username=linea password=segreto realm=trunk`);
     await probe.line(/^TrunkState trunk=1 reach=up detail=200/, mark);
-    const { code, log } = await peer;
+    const { code, log } = await peer.done;
     expect(code === 0, `sipp ended with ${code}`, log);
     same((await sipp('call', probe.target, { from, service: 'linea' })).code, 0, 'a call from there');
     await probe.line(/^Incoming .*to=linea .*trunk=1/, mark);
